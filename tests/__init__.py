@@ -1,0 +1,1 @@
+"""The tests are a package, so that `tests.graph` is never taken for the room `graph`."""

@@ -1,0 +1,38 @@
+"""`python -m tests.bench` lists the benchmarks; `python -m tests.bench NAME [OPTIONS]` runs one."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+from .data import MissingDataError
+
+BENCHES = {
+    "carb": "open statements by words shared with the CaRB development tuples",
+    "benchie": "open statements by exact facts of 157 sentences",
+    "knowledgenet": "ontology statements by spans, on KnowledgeNet folds 1-3",
+    "cost": "CPU time against the bare parser",
+    "traps": "statuses of sentences that tempt a reader to state too much",
+    "article": "the seed article: every plain triple, and the facts that must be there",
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Runs the named benchmark; 2 for an unknown name or missing data."""
+    if not arguments or arguments[0] in ("-h", "--help"):
+        width = max(map(len, BENCHES))
+        print("python -m tests.bench NAME [--help]\n")
+        print("\n".join(f"  {name:{width}}  {what}" for name, what in BENCHES.items()))
+        return 0
+    if arguments[0] not in BENCHES:
+        print(f"unknown benchmark {arguments[0]!r}; known: {', '.join(BENCHES)}", file=sys.stderr)
+        return 2
+    try:
+        return importlib.import_module(f"tests.bench.{arguments[0]}").main(arguments[1:]) or 0
+    except MissingDataError as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
