@@ -1,0 +1,51 @@
+"""Small readings of metadata, the same for all formats: dates and the language."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ].*)?)?)?", re.DOTALL)
+_DATE_IN_NAME = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?")
+# Frequent words of English that are not frequent words of its neighbours ("in", "of", "is", "was" are).
+_ENGLISH = """
+the and to that with for by from which its has have had are were been this their it not as at on who but they
+he she his her would could can than into after before said when while one
+"""
+_FUNCTION_WORDS = frozenset(_ENGLISH.split())
+_SAMPLE = 20_000
+_FEW_WORDS = 12
+_LEAST_SHARE = 0.1
+
+
+def iso_date(text: str) -> str | None:
+    """`text` as an ISO 8601 date, month or year; None when it is none. A time of day is left out."""
+    match = _DATE.fullmatch(text.strip())
+    if not match or not _exists(int(match[1]), int(match[2] or 1), int(match[3] or 1)):
+        return None
+    return "-".join(part for part in match.groups() if part)
+
+
+def date_in_name(name: str) -> str | None:
+    """The first date in a file's name ("2025-03-04-summit.txt"), or None."""
+    return next(filter(None, map(iso_date, _DATE_IN_NAME.findall(name))), None)
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def language_of(text: str) -> str:
+    """ "en" when function words of English make up a tenth of the words, else "und" (BCP 47: not known).
+
+    Of a text of fewer than twelve words Latin letters are enough.
+    """
+    words = _WORD.findall(text[:_SAMPLE].lower())
+    if len(words) < _FEW_WORDS:
+        return "en" if words and all(word.isascii() for word in words) else "und"
+    return "en" if sum(word in _FUNCTION_WORDS for word in words) >= _LEAST_SHARE * len(words) else "und"

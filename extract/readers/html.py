@@ -1,0 +1,82 @@
+"""HTML by trafilatura: the article's text, title and date; menus, banners and footers left out."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from factloom.extract.readers.base import Draft, Raw, Reader
+from factloom.extract.readers.encoding import decode, unicode_text
+from factloom.ontology.errors import InputError
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_CHARSET = re.compile(
+    rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE
+)
+_HEAD_BYTES = 4096
+# Trafilatura's own elements: these run inside a block, code is dropped, the others are blocks.
+_INLINE = frozenset({"ref", "hi", "del", "span"})
+_DROPPED = frozenset({"code", "graphic"})
+_NO_ARTICLE = "save the article's text as .txt or .md, or remove the page"
+
+
+def _read(raw: Raw) -> Iterator[Draft]:
+    # Imported here: it costs half a second, and most builds read no HTML.
+    import trafilatura
+
+    # Its complaints about a page would reach the terminal beside our own message.
+    logging.getLogger("trafilatura").addHandler(logging.NullHandler())
+    try:
+        page = trafilatura.bare_extraction(
+            # A page without a beginning is refused by trafilatura, so each gets one.
+            "<!DOCTYPE html>\n" + _markup(raw),
+            with_metadata=True,
+            include_comments=False,
+            date_extraction_params={"original_date": True, "extensive_search": False},
+        )
+    except RecursionError as error:
+        raise InputError(raw.source, "is nested too deeply", _NO_ARTICLE) from error
+    if page is None or isinstance(page, dict) or not (page.text or "").strip():
+        raise InputError(raw.source, "has no article in it", _NO_ARTICLE)
+    yield Draft(tuple(_blocks(page.body)), title=page.title, date=page.date)
+
+
+def _markup(raw: Raw) -> str:
+    """The page's characters: Unicode first, else the encoding that the page itself declares."""
+    data = raw.read()
+    text = unicode_text(data)
+    declared = _CHARSET.search(data[:_HEAD_BYTES])
+    if text is None and declared:
+        try:
+            return data.decode(declared[1].decode("ascii"))
+        except (LookupError, UnicodeDecodeError):
+            pass
+    return decode(data, raw.source)
+
+
+def _blocks(body: _Element) -> Iterator[str]:
+    """The words between the borders of blocks and forced line breaks, in reading order."""
+    return iter("".join(_marked(body)).split("\n"))
+
+
+def _marked(element: _Element) -> Iterator[str]:
+    """An element's text with a line feed at the borders of each block."""
+    border = "" if element.tag in _INLINE else "\n"
+    yield border
+    if element.tag not in _DROPPED:
+        yield _flat(element.text)
+        for child in element:
+            yield from _marked(child)
+            yield _flat(child.tail)
+    yield border
+
+
+def _flat(text: str | None) -> str:
+    return (text or "").replace("\n", " ")
+
+
+HTML = Reader((".html", ".htm", ".xhtml"), _read)

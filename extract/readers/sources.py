@@ -1,0 +1,135 @@
+"""`read_sources`: the documents behind files, folders, globs and standard input, one after another.
+
+Opens each input, lets its reader speak, and does what all formats share: clean blocks, limits, unique
+ids, date, language. What can't be read goes to `on_problem`, and the rest goes on. At most one
+document is held in memory.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
+from itertools import pairwise
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
+
+from factloom.extract.readers.base import Draft, Raw, too_long
+from factloom.extract.readers.cleaning import clean_line
+from factloom.extract.readers.details import date_in_name, iso_date, language_of
+from factloom.extract.readers.files import Found, find_files
+from factloom.ontology.errors import InputError, Problem
+from factloom.ontology.ids import digest
+from factloom.ontology.records import Document
+
+OnProblem = Callable[[Problem], None]
+
+MAX_CHARS = 2_000_000
+# Prose has an end of a sentence every few hundred characters; a long block without one is data.
+_LONG_BLOCK = 200_000
+_LONGEST_SENTENCE = 20_000
+_LONGEST_TITLE = 300
+_SENTENCE_END = re.compile(r"[.!?…。！？][\"')\]”’»]*(?:\s|$)")
+
+
+def read_sources(
+    sources: Sequence[str], *, on_problem: OnProblem, max_chars: int = MAX_CHARS
+) -> Iterator[Document]:
+    """The documents of files, folders (with all below), globs and "-" (standard input, plain text).
+
+    The order depends on the names alone, and so do the ids: the path below the named folder without its
+    suffix, or the record's own id; where two coincide a hash of the content is added. `text` is blocks
+    (paragraphs, headings, list items, table cells) parted by one blank line, each on one line without
+    control characters. `date` comes from the metadata or the file's name. `language` is "en", "und"
+    or what the document says of itself. `max_chars` (≥ 1) limits a document's characters.
+
+    Raises `UsageError` at once when none of the sources exists; all else that can't be read is given to
+    `on_problem` with its remedy, in the order of reading.
+    """
+    return _documents(find_files(sources, on_problem=on_problem), on_problem, max_chars)
+
+
+def _documents(inputs: list[Found], on_problem: OnProblem, max_chars: int) -> Iterator[Document]:
+    taken = dict.fromkeys((item.name for item in inputs), "")
+    for item in inputs:
+        for draft in _drafts(item, on_problem, max_chars):
+            try:
+                text = _text(draft, item, max_chars)
+                name = _unique_id(draft, item, text, taken)
+            except InputError as error:
+                on_problem(error.problem)
+            else:
+                yield _document(draft, item, name, text, on_problem)
+
+
+def _drafts(item: Found, on_problem: OnProblem, max_chars: int) -> Iterator[Draft]:
+    """What the reader makes of an input; its problems are passed on."""
+    try:
+        with _opened(item.path) as stream:
+            for result in item.reader.read(Raw(item.name, item.source, stream, max_chars)):
+                if isinstance(result, Problem):
+                    on_problem(result)
+                else:
+                    yield result
+    except InputError as error:
+        on_problem(error.problem)
+    except OSError as error:
+        reason = f"can't be opened ({error.strerror or error})"
+        on_problem(Problem(item.source, reason, "check that it exists and may be read"))
+
+
+def _opened(path: Path | None) -> BinaryIO | nullcontext[BinaryIO]:
+    return path.open("rb") if path else nullcontext(sys.stdin.buffer)
+
+
+def _text(draft: Draft, item: Found, max_chars: int) -> str:
+    """The text kept. Raises `InputError` when there is none, too much of it, or no sentences in it."""
+    source = clean_line(draft.source or "") or item.source
+    blocks = [line for line in map(clean_line, draft.blocks) if line]
+    text = "\n\n".join(blocks)
+    if not text:
+        raise InputError(source, "has no text in it", "write the document's text into it, or remove it")
+    if len(text) > max_chars:
+        raise too_long(source, f"{len(text):,} characters", max_chars)
+    for block in blocks:
+        if len(block) > _LONG_BLOCK and _longest_sentence(block) > _LONGEST_SENTENCE:
+            raise InputError(
+                source,
+                f"has a line of {len(block):,} characters without the ends of sentences",
+                "split it into lines and paragraphs, or remove the file if it holds data",
+            )
+    return text
+
+
+def _longest_sentence(block: str) -> int:
+    """Characters between two ends of sentences, at most."""
+    ends = [0, *(m.end() for m in _SENTENCE_END.finditer(block)), len(block)]
+    return max(b - a for a, b in pairwise(ends))
+
+
+def _unique_id(draft: Draft, item: Found, text: str, taken: dict[str, str]) -> str:
+    """The document's id, added to `taken` (id to hash of the record; files have "").
+
+    Raises `InputError` for a record that is there already.
+    """
+    own = clean_line(draft.id or "")
+    if not own:
+        return item.name
+    content = digest(clean_line(draft.title or ""), text)[:8]
+    name = own if own not in taken else f"{own}-{content}"
+    if content == taken.get(own) or name in taken:
+        raise InputError(item.source, f"has the record {own!r} twice", "remove one of them")
+    taken[name] = content
+    return name
+
+
+def _document(draft: Draft, item: Found, name: str, text: str, on_problem: OnProblem) -> Document:
+    """The finished record; a date that is no date is a problem and left out."""
+    source = clean_line(draft.source or "") or item.source
+    date = iso_date(draft.date) if draft.date else date_in_name(item.name)
+    if draft.date and not date:
+        reason = f"has a date that is not ISO 8601, {clean_line(draft.date)[:40]!r}, and is read without it"
+        on_problem(Problem(source, reason, "write it as YYYY-MM-DD"))
+    title = clean_line(draft.title or "")[:_LONGEST_TITLE] or PurePosixPath(item.name).name
+    return Document(name, text, title, source, clean_line(draft.language or "") or language_of(text), date)

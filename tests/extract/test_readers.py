@@ -1,0 +1,275 @@
+"""Each format on its own: what every reader owes, and what is special to one."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from factloom.extract.readers import READERS, Draft, Raw, reader_of_suffix, suffixes
+from factloom.ontology.errors import InputError, Problem
+
+STORY = (
+    "Harbour Rail opened a line to Port Ellis on Monday.",
+    "The company, which was founded by Ada Lind, employs 900 people in Norland.",
+    "Its chairman said that the second line, which runs to Westhaven, would follow in the spring.",
+)
+TITLE = "Harbour Rail opens its first line"
+
+# For each format: the same story with its title and its date, as the format has them.
+CASES: dict[str, str] = {
+    "text": f"{TITLE}\n\n" + "\n\n".join(STORY) + "\n",
+    "markdown": f"---\ndate: 2025-03-04\n---\n# {TITLE}\n\n" + "\n\n".join(STORY) + "\n",
+    "html": f"""<!DOCTYPE html><html><head><title>{TITLE}</title>
+        <meta property="article:published_time" content="2025-03-04T08:00:00Z"></head>
+        <body><nav><a href="/">Front page</a></nav><article><h1>{TITLE}</h1>
+        {"".join(f"<p>{p}</p>" for p in STORY)}</article>
+        <footer>All rights reserved</footer></body></html>""",
+    "jsonl": json.dumps({"id": "r1", "title": TITLE, "date": "2025-03-04", "text": "\n\n".join(STORY)})
+    + "\n",
+}
+WITHOUT_DATE = {"text"}
+
+
+def read(name: str, data: bytes | str, *, max_chars: int = 100_000) -> list[Draft | Problem]:
+    stream = io.BytesIO(data if isinstance(data, bytes) else data.encode())
+    return list(READERS[name].read(Raw("some/name", f"some/name.{name}", stream, max_chars)))
+
+
+def draft(name: str, data: bytes | str) -> Draft:
+    (result,) = read(name, data)
+    assert isinstance(result, Draft)
+    return result
+
+
+@pytest.mark.parametrize("name", READERS)
+class TestEveryReader:
+    @pytest.fixture
+    def case(self, name: str) -> str:
+        assert name in CASES, f"the reader {name!r} has no case"
+        return CASES[name]
+
+    def test_gives_the_story_in_blocks_and_no_more(self, name: str, case: str) -> None:
+        blocks = [" ".join(b.split()) for b in draft(name, case).blocks if b.strip()]
+        assert [b for b in blocks if b != TITLE] == list(STORY)
+
+    def test_gives_title_and_date(self, name: str, case: str) -> None:
+        assert draft(name, case).title == TITLE
+        assert draft(name, case).date == (None if name in WITHOUT_DATE else "2025-03-04")
+
+    def test_reads_utf8_and_utf16_with_a_mark(self, name: str, case: str) -> None:
+        assert draft(name, case.encode("utf-8-sig")) == draft(name, case)
+        assert draft(name, case.encode("utf-16")) == draft(name, case)
+
+    def test_claims_suffixes_that_no_other_claims(self, name: str, case: str) -> None:
+        mine = READERS[name].suffixes
+        assert mine
+        assert all(s == s.lower() and reader_of_suffix(s.upper()) is READERS[name] for s in mine)
+
+    @pytest.mark.parametrize("data", [b"", b" \r\n\t\n", b"\xef\xbb\xbf"])
+    def test_refuses_what_is_empty(self, name: str, case: str, data: bytes) -> None:
+        with pytest.raises(InputError, match="is empty"):
+            read(name, data)
+
+    @pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n\x00\x00", bytes(range(256)) * 4])
+    def test_never_makes_a_document_of_binary_data(self, name: str, case: str, data: bytes) -> None:
+        assert not any(isinstance(r, Draft) for r in results_or_error(name, data))
+
+    def test_refuses_what_is_too_long(self, name: str, case: str) -> None:
+        found = results_or_error(name, case.encode() * 50, max_chars=40)
+        assert found
+        assert all(isinstance(r, Problem) and "at most 40 characters" in r.remedy for r in found)
+
+
+def results_or_error(name: str, data: bytes, *, max_chars: int = 100_000) -> list[Draft | Problem]:
+    try:
+        return read(name, data, max_chars=max_chars)
+    except InputError as error:
+        return [error.problem]
+
+
+def test_suffixes_are_listed() -> None:
+    assert suffixes() == [".htm", ".html", ".jsonl", ".markdown", ".md", ".ndjson", ".text", ".txt", ".xhtml"]
+    assert reader_of_suffix(".docx") is None
+
+
+class TestEncodings:
+    def test_latin_text_is_refused_with_a_command_that_mends_it(self) -> None:
+        with pytest.raises(InputError) as caught:
+            read("text", "Die Königin besuchte Zürich und kaufte ein Café.".encode("latin-1"))
+        assert "not UTF-8 (it looks like WINDOWS-1252)" in caught.value.problem.reason
+        remedy = caught.value.problem.remedy
+        assert remedy.endswith("iconv -f WINDOWS-1252 -t UTF-8 some/name.text > some/name.utf8.text")
+
+    def test_utf16_without_a_mark_is_told_from_binary_data(self) -> None:
+        with pytest.raises(InputError, match="looks like UTF-16LE"):
+            read("text", "A line without a mark.".encode("utf-16-le"))
+
+    @pytest.mark.parametrize(
+        ("data", "what"),
+        [
+            (b"%PDF-1.7 ...", "a PDF document"),
+            (b"{\\rtf1 x}", "an RTF document"),
+            (b"PK\x03\x04\xff\x00", "a ZIP archive"),
+            (b"\xff\xd8\xff\xe0", "a JPEG image"),
+        ],
+    )
+    def test_formats_that_hide_behind_txt_are_named(self, data: bytes, what: str) -> None:
+        with pytest.raises(InputError, match=f"is {what}"):
+            read("text", data)
+
+    def test_html_may_declare_its_encoding(self) -> None:
+        page = CASES["html"].replace("<head>", '<head><meta charset="iso-8859-1">').replace("Ellis", "Éllis")
+        assert draft("html", page.encode("latin-1")).blocks == draft("html", page).blocks
+
+    def test_html_that_declares_nothing_is_refused(self) -> None:
+        with pytest.raises(InputError, match="not UTF-8"):
+            read("html", CASES["html"].replace("Ellis", "Éllis").encode("latin-1"))
+
+
+class TestText:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Rain fell on Monday.\n\nIt stopped.",
+            "Rain fell\nand it stopped on Monday.",
+            "Rain fell, it seems:\n\nit stopped.",
+            "Only a line",
+            "word " * 40 + "\n\nMore text.",
+        ],
+    )
+    def test_a_first_line_that_is_prose_is_no_title(self, text: str) -> None:
+        assert draft("text", text).title is None
+
+    def test_an_underlined_heading_is_a_title(self) -> None:
+        found = draft("text", "A river dam\n===========\nIt was built in 1936.\n")
+        assert (found.title, found.blocks) == ("A river dam", ("A river dam", "It was built in 1936."))
+
+
+class TestMarkdown:
+    def test_structure_parts_blocks_and_marks_disappear(self) -> None:
+        source = """# On *rivers*
+The [Orm](http://example.org/orm) flows through **Dale**
+and `Westhaven`.
+
+- It is long
+- It is
+  cold
+  1. very
+
+| town | people |
+| --- | --- |
+| Dale | 900 |
+
+> A quotation.
+
+```
+code = 1
+```
+
+    indented = 2
+
+![a picture](x.png)<br>
+After the picture.\\
+After the break[^1].
+
+<div>markup</div>
+
+[^1]: A note.
+"""
+        blocks = [b for b in draft("markdown", source).blocks if b]
+        assert blocks == [
+            *("On rivers", "The Orm flows through Dale and Westhaven."),
+            *("It is long", "It is cold", "very", "town", "people", "Dale", "900", "A quotation."),
+            *(" After the picture.", "After the break.", "A note."),
+        ]
+
+    def test_front_matter_comes_first(self) -> None:
+        source = '---\nTitle: "Above: all"\ndate: 2024-05-06\nlang: fr\ntags: [a]\n---\n# Below\n\nText.\n'
+        found = draft("markdown", source)
+        assert (found.title, found.date, found.language) == ("Above: all", "2024-05-06", "fr")
+        assert found.blocks == ("Below", "Text.")
+
+    def test_a_rule_is_no_front_matter(self) -> None:
+        assert draft("markdown", "---\n\nText.\n\nMore.\n").blocks == ("Text.", "More.")
+
+    def test_toml_front_matter(self) -> None:
+        assert draft("markdown", "+++\ntitle = 'T'\n+++\nText.\n").title == "T"
+
+
+class TestHtml:
+    def test_boilerplate_goes_and_blocks_stay_apart(self) -> None:
+        page = CASES["html"].replace(
+            "</article>",
+            "<h2>Costs</h2><ul><li>One lane</li><li>Two trams</li></ul>"
+            "<table><tr><th>Year</th><td>2020</td></tr></table><p>First line<br>second line.</p></article>"
+            '<div id="cookie-banner">We use cookies. <button>Accept all</button></div>',
+        )
+        blocks = [b for b in draft("html", page).blocks if b.strip()]
+        assert blocks[-7:] == ["Costs", "One lane", "Two trams", "Year", "2020", "First line", "second line."]
+        assert not {"Front page", "All rights reserved", "Accept all"} & set(blocks)
+
+    def test_inline_markup_breaks_no_word(self) -> None:
+        page = CASES["html"].replace("Ada Lind", "<b>Ada</b> <a href='/l'>Lind</a>")
+        assert STORY[1] in draft("html", page).blocks
+
+    @pytest.mark.parametrize("page", ["<html></html>", "<p>", "<!-- -->"])
+    def test_a_page_without_an_article_is_refused(self, page: str) -> None:
+        with pytest.raises(InputError, match="no article"):
+            read("html", page)
+
+    def test_deep_nesting_ends_in_a_result_or_a_refusal(self) -> None:
+        assert results_or_error("html", b"<div>" * 6000 + b"<p>Text of the page.</p>") != []
+
+
+class TestJsonLines:
+    def lines(self, *lines: str) -> Iterator[Draft | Problem]:
+        return iter(read("jsonl", "\n".join(lines)))
+
+    def test_a_bad_line_is_named_and_the_rest_goes_on(self) -> None:
+        bad = [
+            "{",
+            "[1]",
+            '{"id": "x"}',
+            '{"text": 3}',
+            '{"text": "A.", "title": []}',
+            "1" * 5000,
+            "[" * 90_000,
+        ]
+        found = list(self.lines('{"id": "a", "text": "A."}', *bad, "", '{"id": "b", "text": "B."}'))
+        problems = [r for r in found if isinstance(r, Problem)]
+        assert [r.id for r in found if isinstance(r, Draft)] == ["a", "b"]
+        assert [p.source for p in problems] == [f"some/name.jsonl:{n}" for n in range(2, 9)]
+        assert all(p.remedy for p in problems)
+
+    def test_one_line_in_another_encoding_is_one_problem(self) -> None:
+        data = b'{"id": "a", "text": "A."}\n{"text": "Z\xfcrich ist sch\xf6n."}\n{"id": "b", "text": "B."}'
+        first, problem, last = read("jsonl", data)
+        assert isinstance(first, Draft)
+        assert isinstance(last, Draft)
+        assert isinstance(problem, Problem)
+        assert problem.source == "some/name.jsonl:2"
+        assert "UTF-8 some/name.jsonl > some/name.utf8.jsonl" in problem.remedy
+
+    def test_fields(self) -> None:
+        (found,) = self.lines(
+            '{"id": 7, "text": "A.\\n\\nB.", "date": 2024, "source": "Wire", "language": "en", "title": null}'
+        )
+        assert found == Draft(("A.", "B."), title="7", date="2024", id="7", source="Wire", language="en")
+
+    def test_without_an_id_the_content_names_the_record(self) -> None:
+        one, two, again = (r for r in self.lines('{"text": "A."}', '{"text": "B."}', '{"text": "A."}'))
+        assert isinstance(one, Draft)
+        assert isinstance(two, Draft)
+        assert isinstance(again, Draft)
+        assert one.id is not None
+        assert one.id.startswith("some/name-")
+        assert one.id == again.id != two.id
+
+    def test_a_line_far_too_long_is_skipped(self) -> None:
+        found = read("jsonl", '{"text": "' + "a" * 100_000 + '"}\n{"id": "b", "text": "B."}', max_chars=100)
+        assert isinstance(found[0], Problem)
+        assert "a document may have 100 characters" in found[0].reason
+        assert isinstance(found[1], Draft)
