@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Token:
     """One word. `i` is its index in the sentence; `start`/`end` are characters of the document.
 
@@ -72,7 +72,7 @@ class Token:
         head.children.sort(key=lambda t: t.i)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Sentence:
     """The tokens of one sentence; `start` and `end` are characters of the document, `text` its slice."""
 

@@ -54,6 +54,15 @@ _STATUS_OF_MODALITY = {
 }
 
 
+def status_of(polarity: Polarity, modality: Modality, *, reported: bool) -> Status:
+    """The status of words with this polarity and modality; `reported` when somebody else is the speaker."""
+    if polarity is Polarity.NEGATED:
+        return Status.DENIED
+    if modality is not Modality.ACTUAL:
+        return _STATUS_OF_MODALITY[modality]
+    return Status.REPORTED if reported else Status.STATED
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """Characters `start` to `end` (half-open) of a document's text; 0 ≤ start ≤ end."""
@@ -166,11 +175,7 @@ class Evidence:
     @property
     def status(self) -> Status:
         """What the document's author commits to by these words."""
-        if self.polarity is Polarity.NEGATED:
-            return Status.DENIED
-        if self.modality is not Modality.ACTUAL:
-            return _STATUS_OF_MODALITY[self.modality]
-        return Status.REPORTED if self.attributed_to else Status.STATED
+        return status_of(self.polarity, self.modality, reported=self.attributed_to is not None)
 
 
 Key = tuple[str, str, str, str, str]

@@ -1,0 +1,274 @@
+"""Who is who in one document: names gathered, variants of one name joined, classes voted.
+
+Takes the repaired sentences and what rules say about kinds and aliases; gives a `Names` table that
+tells for every name head the node it belongs to. A node's class is voted over the whole document:
+NER labels, describing nouns, gazetteers, given names; single votes of a small model are noise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from factloom.extract.lexicon import gender_of, is_country, place_kind
+from factloom.extract.mentions import describe, is_name_head, name_tokens
+from factloom.extract.tokens import Sentence, Token
+from factloom.ontology.namespaces import CONCEPT, FL, THING
+from factloom.ontology.schema import Schema
+
+PERSON, ORGANIZATION, COMPANY, COUNTRY, PLACE = (
+    FL + "Person", FL + "Organization", FL + "Company", FL + "Country", FL + "Place"
+)
+_NER_WEIGHT, _NOUN_WEIGHT, _GAZETTEER_WEIGHT, _SUFFIX_WEIGHT, _GIVEN_NAME_WEIGHT = 1.0, 3.0, 5.0, 4.0, 1.5
+_CORPORATE = re.compile(
+    r",?\s+(inc|corp|corporation|co|company|ltd|limited|llc|plc|gmbh|ag|sa|nv|se|holdings|group)\.?$", re.I
+)
+_ORGANIZATION_NOUNS = frozenset(
+    "university college school institute academy ministry department agency commission committee council bank fund "
+    "association federation union party court parliament congress senate army navy club society foundation "
+    "organization organisation corporation company group times post news press laboratory laboratories bureau".split()
+)
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """One thing of a document: its label, the forms it was met under, and the votes for its class.
+
+    `kind` is name, nominal or concept; `nouns` are the lemmas that describe it; `first` is the
+    character where it is first met; `gender` is m, f or None; `scope` is the document's id for a
+    nominal that means nothing outside of it.
+    """
+
+    label: str
+    kind: str = "name"
+    forms: Counter[str] = field(default_factory=Counter)
+    votes: Counter[str] = field(default_factory=Counter)
+    nouns: Counter[str] = field(default_factory=Counter)
+    first: int = 0
+    plural: bool = False
+    gender: str | None = None
+    scope: str | None = None
+    notes: list[str] = field(default_factory=list)
+    merged: Node | None = None
+
+    def final(self) -> Node:
+        """The node that this one was joined to, or itself."""
+        return self.merged.final() if self.merged is not None else self
+
+    def best(self, schema: Schema) -> str:
+        """The class with the most votes, descendants counting for their ancestors; `fl:Thing` without votes."""
+        return vote(self.votes, schema)
+
+
+def vote(votes: Counter[str], schema: Schema) -> str:
+    """The winning class: the strongest branch first, then its most specific member with support.
+
+    A class supports its ancestors; among the classes compatible with the branch the deepest one with
+    at least a third of the branch's votes wins, ties by IRI.
+    """
+    if not votes:
+        return THING
+    branch: Counter[str] = Counter()
+    for iri, weight in votes.items():
+        for ancestor in (iri, *schema.ancestors(iri)):
+            branch[ancestor] += weight  # type: ignore[assignment]
+    best = min(votes, key=lambda iri: (-_support(iri, votes, schema), iri))
+    under = [iri for iri in votes if schema.is_a(iri, best) and votes[iri] >= votes[best] / 3]
+    return min(under, key=lambda iri: (-len(schema.ancestors(iri)), -votes[iri], iri), default=best)
+
+
+def _support(iri: str, votes: Counter[str], schema: Schema) -> float:
+    """Votes for the class, for what lies under it, and half of what lies above it."""
+    total = 0.0
+    for other, weight in votes.items():
+        if schema.is_a(other, iri):
+            total += weight
+        elif schema.is_a(iri, other):
+            total += weight * 0.9
+    return total
+
+
+class Names:
+    """The names of a document. Build with `gather`, then `join`; `node(token)` answers for name heads."""
+
+    def __init__(self, schema: Schema) -> None:
+        self._schema = schema
+        self._by_text: dict[str, Node] = {}
+        self._by_token: dict[Token, Node] = {}
+
+    def gather(self, sentences: Iterable[Sentence]) -> None:
+        """Collect every name of the sentences with its NER votes."""
+        for sentence in sentences:
+            covered: set[Token] = set()
+            for token in sentence.tokens:
+                if is_name_head(token) and token not in covered and _heads_name(token):
+                    words = name_tokens(token)
+                    covered.update(words)
+                    self._add(token, words)
+
+    def _add(self, head: Token, words: list[Token]) -> None:
+        name = describe(head).name or head.text
+        node = self._by_text.get(name)
+        if node is None:
+            node = self._by_text[name] = Node(name, first=words[0].start)
+            self._gazetteer(node, words)
+        node.forms[name] += 1
+        label = head.ent or next((t.ent for t in words if t.ent), "")
+        iri = self._schema.class_of_ner(label) if label else None
+        if iri is not None:
+            node.votes[iri] += _NER_WEIGHT  # type: ignore[assignment]
+        for word in words:
+            self._by_token[word] = node
+        self._by_token[head] = node
+
+    def _gazetteer(self, node: Node, words: list[Token]) -> None:
+        name = node.label
+        listed = self._schema.names.get(name.casefold()) if self._schema.names else None
+        if listed is not None:
+            node.votes[listed.kind] += 3 * _GAZETTEER_WEIGHT  # type: ignore[assignment]
+        if is_country(name):
+            node.votes[COUNTRY] += _GAZETTEER_WEIGHT  # type: ignore[assignment]
+        elif (kind := place_kind(name)) is not None:
+            iri = self._schema.class_of_noun(kind) or PLACE
+            node.votes[iri] += 1.5  # type: ignore[assignment]
+        if _CORPORATE.search(name):
+            node.votes[COMPANY] += _SUFFIX_WEIGHT  # type: ignore[assignment]
+        noun_class = self._noun_in_name(words)
+        if noun_class is not None:
+            node.votes[noun_class] += _SUFFIX_WEIGHT  # type: ignore[assignment]
+        gender = gender_of(words[0].text) if len(words) >= 2 else None
+        if gender is not None and noun_class is None:
+            node.votes[PERSON] += _GIVEN_NAME_WEIGHT  # type: ignore[assignment]
+            node.gender = gender
+
+    def _noun_in_name(self, words: list[Token]) -> str | None:
+        """"Harvard University", "Ministry of Finance": the name says its class."""
+        if len(words) < 2:
+            return None
+        for word in (words[-1], words[0]):
+            if word.norm in _ORGANIZATION_NOUNS and (word is words[-1] or words[1].norm == "of"):
+                return self._schema.class_of_noun(word.norm) or ORGANIZATION
+        return self._schema.class_of_noun(words[-1].norm) if words[-1].text.istitle() else None
+
+    def node(self, token: Token) -> Node | None:
+        """The node of the name that this token belongs to."""
+        node = self._by_token.get(token)
+        return node.final() if node is not None else None
+
+    def place(self, label: str, token: Token) -> Node:
+        """The node of a country or region met only through its adjective."""
+        node = self._by_text.get(label)
+        if node is None:
+            node = self._by_text[label] = Node(label, first=token.start)
+            self._gazetteer(node, [token])
+            node.votes[COUNTRY if is_country(label) else PLACE] += _GAZETTEER_WEIGHT  # type: ignore[assignment]
+        return node.final()
+
+    def nodes(self) -> list[Node]:
+        """All nodes that stand for themselves, in order of first mention."""
+        return sorted((n for n in self._by_text.values() if n.merged is None), key=lambda n: (n.first, n.label))
+
+    def describe(self, token: Token, noun: str, *, weight: float = _NOUN_WEIGHT) -> None:
+        """A noun said of a name ("a startup", "president") votes for its class."""
+        node = self.node(token)
+        if node is None:
+            return
+        node.nouns[noun.split()[-1]] += 1
+        node.nouns[noun] += 1
+        iri = self._schema.class_of_noun(noun) or self._schema.class_of_noun(noun.split()[-1])
+        if iri is not None and iri != CONCEPT:
+            node.votes[iri] += weight  # type: ignore[assignment]
+
+    def merge(self, one: Node, other: Node, why: str) -> None:
+        """Join two nodes; the one with the fuller label stays."""
+        one, other = one.final(), other.final()
+        if one is other:
+            return
+        keep, gone = sorted((one, other), key=lambda n: (-len(n.label.split()), -len(n.label), n.first, n.label))
+        keep.forms.update(gone.forms)
+        keep.votes.update(gone.votes)
+        keep.nouns.update(gone.nouns)
+        keep.first = min(keep.first, gone.first)
+        keep.gender = keep.gender or gone.gender
+        keep.notes.append(why)
+        gone.merged = keep
+
+    def join(self) -> None:
+        """Join the variants of one name: case, "the", corporate endings, initials, last names."""
+        for pair in (_same_letters, _acronym, _last_name, _corporate_short):
+            nodes = self.nodes()
+            index = _index(nodes)
+            for node in nodes:
+                for other in pair(node, index, self._schema):
+                    self.merge(node, other, f"alias: {node.label!r} and {other.label!r} are one name ({pair.__doc__})")
+
+
+def _heads_name(token: Token) -> bool:
+    """Not a part of a longer name: a compound whose name ends before the token it modifies counts."""
+    if token.dep in ("compound", "nmod", "amod", "nummod", "punct", "cc") and token.head.i > token.i:
+        head = token
+        while head.dep in ("compound", "nmod", "amod", "nummod", "punct", "cc") and head.head.i > head.i:
+            head = head.head
+            if is_name_head(head) and token in name_tokens(head):
+                return False
+    return True
+
+
+_Index = dict[str, list[Node]]
+
+
+def _index(nodes: list[Node]) -> _Index:
+    """Blocking: only nodes that share a key are ever compared, so the cost stays near linear."""
+    index: _Index = {}
+    for node in nodes:
+        for key in sorted({_letters(node.label), node.label.split()[-1].casefold(), _initials(node.label),
+                           _letters(_CORPORATE.sub("", node.label))}):
+            index.setdefault(key, []).append(node)
+    return index
+
+
+def _letters(name: str) -> str:
+    return re.sub(r"[^\w]+", "", re.sub(r"^the\s+", "", name, flags=re.I)).casefold()
+
+
+def _initials(name: str) -> str:
+    words = [w for w in re.split(r"[\s-]+", name) if w and w.casefold() not in ("the", "and", "for", "&")]
+    capital = [w[0] for w in words if w[0].isupper()]
+    return "." + "".join(capital).casefold() if len(capital) >= 2 else "."
+
+
+def _same_letters(node: Node, index: _Index, schema: Schema) -> list[Node]:
+    """same letters"""
+    return [o for o in index.get(_letters(node.label), []) if o is not node and _letters(o.label) == _letters(node.label)]
+
+
+def _acronym(node: Node, index: _Index, schema: Schema) -> list[Node]:
+    """initials"""
+    label = node.label.replace(".", "")
+    if not (2 <= len(label) <= 6 and label.isupper() and label.isalpha()):
+        return []
+    found = [o for o in index.get("." + label.casefold(), []) if o is not node and len(o.label.split()) >= 2]
+    return found if len(found) == 1 and found[0].best(schema) != PERSON else []
+
+
+def _last_name(node: Node, index: _Index, schema: Schema) -> list[Node]:
+    """last name"""
+    if len(node.label.split()) != 1:
+        return []
+    found = [o for o in index.get(node.label.casefold(), []) if o is not node and len(o.label.split()) >= 2
+             and _names_person(o, schema) and o.label.split()[-1] == node.label]
+    return found if len(found) == 1 else []
+
+
+def _names_person(node: Node, schema: Schema) -> bool:
+    return schema.is_a(node.best(schema), PERSON)
+
+
+def _corporate_short(node: Node, index: _Index, schema: Schema) -> list[Node]:
+    """corporate ending"""
+    if not _CORPORATE.search(node.label):
+        return []
+    short = _letters(_CORPORATE.sub("", node.label))
+    return [o for o in index.get(short, []) if o is not node and _letters(o.label) == short]

@@ -1,0 +1,178 @@
+"""Mentions: which words around a head are its name, which its title, and what kind of reference it is.
+
+Takes head tokens of a parsed sentence; gives the tokens of the name, and a `Reference` that says
+whether the words name something, stand for something named elsewhere, or describe it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from factloom.extract.clauses import complements
+from factloom.extract.lexicon import is_person_noun
+from factloom.extract.phrases import phrase, text
+from factloom.extract.tokens import Token
+
+PERSONAL = frozenset("he him his himself she her hers herself it its itself they them their theirs themselves".split())
+SPEAKING = frozenset("i me my mine myself we us our ours ourselves you your yours yourself yourselves one".split())
+DEMONSTRATIVE = frozenset("this that these those".split())
+_HONORIFICS = frozenset("mr mrs ms miss dr prof sir dame lord lady rev mr. mrs. ms. dr. prof. rev. st gen. sen. rep. gov.".split())
+_INDEFINITE = frozenset("a an some any another each every no several many few various numerous more most".split())
+_DEFINITE = frozenset("the this that these those such both".split())
+_INSIDE_NAMES = frozenset("of the and & - – for de la le von van der den al bin del da di du und y 's ’s '".split())
+_NUMBERED = frozenset({"CARDINAL", "ORDINAL", "DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """How a head refers: `kind` is name, pronoun, nominal or other.
+
+    `tokens` are the words of the mention, `name` the name in normal form, `noun` the lemma of a
+    describing noun. `definite` and `plural` are grammatical, `possessor` is the head of "X's".
+    """
+
+    head: Token
+    kind: str
+    tokens: tuple[Token, ...]
+    name: str | None = None
+    noun: str | None = None
+    definite: bool = False
+    plural: bool = False
+    possessor: Token | None = None
+
+
+def describe(head: Token) -> Reference:
+    """The reference that the phrase of this head makes."""
+    if head.pos == "PRON" or head.norm in PERSONAL or (head.pos == "DET" and head.norm in DEMONSTRATIVE):
+        return Reference(head, "pronoun", (head,), plural=head.norm in ("they", "them", "their", "these", "those"))
+    if is_name_head(head):
+        tokens = tuple(name_tokens(head))
+        return Reference(head, "name", tokens, name=name_text(tokens), possessor=head.child("poss"))
+    if head.pos in ("NOUN", "PROPN", "NUM", "ADJ", "X", "SYM"):
+        return _nominal(head)
+    return Reference(head, "other", tuple(phrase(head)))
+
+
+def _nominal(head: Token) -> Reference:
+    first = next((c.norm for c in head.children if c.dep in ("det", "predet") and c.i < head.i), "")
+    return Reference(
+        head, "nominal", tuple(phrase(head, conjuncts=False)), noun=head.lemma.lower(),
+        definite=first in _DEFINITE, plural=head.tag in ("NNS", "NNPS"), possessor=head.child("poss"),
+    )
+
+
+def is_name_head(token: Token) -> bool:
+    """Whether the token heads a proper name, not a date, a quantity or an adjective of origin."""
+    if token.ent in _NUMBERED and token.ent != "":
+        return False
+    return token.pos == "PROPN" and any(c.isalpha() for c in token.text)
+
+
+def name_tokens(head: Token) -> list[Token]:
+    """The words of the name, in reading order: compounds before, numbers behind, "of" parts that NER saw."""
+    inside = {t.i: t for t in head.subtree()}
+    start = end = head.i
+    while start - 1 in inside and _joins_left(inside[start - 1], inside[start], head):
+        start -= 1
+    while end + 1 in inside and _joins_right(inside[end + 1], head, inside):
+        end += 1
+    tokens = [inside[i] for i in range(start, end + 1)]
+    while tokens and (tokens[0].norm in _INSIDE_NAMES or tokens[0].norm in _HONORIFICS) and len(tokens) > 1:
+        if tokens[0].norm in ("le", "la", "de", "van", "von", "al", "du", "da", "di") and tokens[0].text[:1].isupper():
+            break
+        tokens = tokens[1:]
+    while len(tokens) > 1 and (tokens[-1].norm in ("'s", "’s", "'", "’", "the", "of", "and", "-", "&")):
+        tokens = tokens[:-1]
+    return tokens
+
+
+def _joins_left(token: Token, first: Token, head: Token) -> bool:
+    if token.norm in _HONORIFICS or token.dep in ("poss", "case", "conj", "cc", "appos", "relcl"):
+        return False
+    if first.ent and not first.ent_begin:
+        return token.ent == first.ent
+    if head.ent == "PERSON" and first.ent_begin:
+        return token.pos == "PROPN" and not token.ent and not is_person_noun(token.norm) and not token.children and (
+            token.text[:1].isupper() and token.dep == "compound" and not _organization_word(token)
+        )
+    if token.ent in _NUMBERED and token.pos != "PROPN":
+        return token.dep == "nummod" and token.ent == "DATE" and first.text[:1].isupper() and token.norm.isdigit()
+    hyphen = token.text in ("-", "–", "&") and token.dep in ("punct", "cc")
+    proper = token.pos == "PROPN" or (token.pos in ("ADJ", "NOUN") and token.text[:1].isupper() and token.i > 0)
+    return (proper and token.dep in ("compound", "nmod", "amod", "nummod", "quantmod", "punct", "npadvmod")
+            and not is_person_noun(token.norm) and not _adjective_of_place(token, first)) or hyphen
+
+
+def _organization_word(token: Token) -> bool:
+    return token.ent in ("ORG", "GPE", "NORP")
+
+
+def _adjective_of_place(token: Token, first: Token) -> bool:
+    """"Chinese DeepSeek": an adjective of origin that NER keeps apart is no part of the name."""
+    return token.ent == "NORP" and not (first.ent and not first.ent_begin)
+
+
+def _joins_right(token: Token, head: Token, inside: dict[int, Token]) -> bool:
+    same_name = bool(token.ent) and not token.ent_begin and token.ent == inside[token.i - 1].ent
+    if same_name and token.dep not in ("relcl", "appos", "case") and token.norm not in ("'s", "’s"):
+        return True
+    version = token.dep in ("nummod", "compound", "npadvmod", "appos", "amod") and any(c.isdigit() for c in token.text)
+    return token.i == head.i + 1 and version and token.norm not in ("'s",) and token.ent not in ("DATE", "TIME", "MONEY")
+
+
+def name_text(tokens: tuple[Token, ...]) -> str:
+    """The name with single spaces and straight apostrophes, without a trailing possessive or full stop."""
+    words = text(list(tokens)).replace("’", "'").replace("\n", " ")
+    words = " ".join(words.split())
+    for ending in ("'s", "'"):
+        words = words.removesuffix(ending)
+    return words.strip(" ,;:\"“”") or words
+
+
+def role_tokens(name: Token) -> list[Token]:
+    """The title or kind right before a name: "French president" gives [president], "chatbot Doubao" [chatbot]."""
+    tokens = name_tokens(name)
+    close = close_apposition(name)
+    if close is not None:
+        return _role_with_modifiers(close)
+    previous = {t.i: t for t in name.subtree()}
+    roles: list[Token] = []
+    i = tokens[0].i - 1
+    while i in previous and _is_role_word(previous[i]):
+        roles.insert(0, previous[i])
+        i -= 1
+    while roles and roles[-1].pos == "ADJ":
+        roles.pop()
+    return roles
+
+
+def close_apposition(name: Token) -> Token | None:
+    """The noun that a name follows without a comma, when the parser made the name its apposition."""
+    first = name_tokens(name)[0]
+    if name.dep == "appos" and name.head.pos == "NOUN" and name.head.i == first.i - 1:
+        return name.head
+    if name.dep == "conj" and is_name_head(name.head):
+        return close_apposition(name.head)
+    return None
+
+
+def _role_with_modifiers(noun: Token) -> list[Token]:
+    compounds = [c for c in noun.kids("compound") if c.pos == "NOUN" and not c.ent]
+    return [*compounds, noun]
+
+
+def _is_role_word(token: Token) -> bool:
+    if token.dep not in ("compound", "nmod", "amod") or token.norm in _HONORIFICS:
+        return False
+    if token.pos == "ADJ":
+        return token.norm in ("chief", "prime", "vice", "deputy", "former") and not token.ent
+    lower = token.text[:1].islower()
+    return (token.pos == "NOUN" and lower) or (token.pos == "PROPN" and not token.ent and is_person_noun(token.norm))
+
+
+def anchored(head: Token) -> bool:
+    """Whether a nominal contains a name that ties it to something known: "Doubao's agent", "OpenAI staff"."""
+    for token in phrase(head, conjuncts=False):
+        if token is not head and token.pos == "PROPN" and token.ent not in _NUMBERED:
+            return True
+    return any(c.head.pos == "PROPN" for prep in head.kids("prep") for c in complements(prep))

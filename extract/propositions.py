@@ -1,0 +1,67 @@
+"""A proposition: what one construction of one sentence says, before anybody knows who is meant.
+
+Rules give these from clauses and noun phrases; `extract.mapping` turns them into statements once
+`extract.entities` has told what each argument refers to. Arguments are head tokens; their
+coordination is still whole.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from factloom.extract.clauses import Clause, Complement
+from factloom.extract.tokens import Sentence, Token
+from factloom.ontology.records import Modality, Polarity
+
+
+class Form(StrEnum):
+    """How the pattern of a proposition is to be read."""
+
+    VERB = "verb"  # subject verbs object: "acquire", "compete with"
+    PASSIVE = "passive"  # subject is verbed without an agent: "be found in"
+    NOUN = "noun"  # subject's noun of object: "acquisition of"
+    ROLE = "role"  # subject is the noun of object: "chief executive of"
+    KIND = "kind"  # subject is a noun; the object is that noun
+    OWNER = "owner"  # subject's object: Tencent's WeChat
+    ALIAS = "alias"  # subject and object name one thing
+    PLACE = "place"  # subject is of the place the adjective names: a Chinese startup
+    HAVE = "have"  # subject has the object: a giant with 140 million users
+
+
+@dataclass(slots=True, eq=False)
+class Proposition:
+    """Subject and object heads, the words of the relation, and what the sentence commits to.
+
+    `pattern` is in lemmas ("shut down", "compete with", "ceo of"); `relation` are its tokens;
+    `rule` names the construction; `noun` is the kind's head noun for `KIND` and `ROLE`.
+    """
+
+    rule: str
+    form: Form
+    sentence: Sentence
+    subject: Token
+    object: Token
+    pattern: str
+    relation: tuple[Token, ...]
+    arguments: tuple[Complement, ...] = ()
+    times: tuple[Token, ...] = ()
+    clause: Clause | None = None
+    polarity: Polarity = Polarity.AFFIRMED
+    modality: Modality = Modality.ACTUAL
+    speaker: Token | None = None
+    hearsay: str | None = None
+    notes: list[str] = field(default_factory=list)
+
+    def with_status(self, clause: Clause | None) -> Proposition:
+        """The same proposition committed to as far as the clause is (for constructions inside it)."""
+        if clause is not None:
+            self.polarity, self.modality = clause.polarity, clause.modality
+            self.speaker, self.hearsay, self.clause = clause.speaker, clause.hearsay, clause
+        return self
+
+    def presupposed(self, clause: Clause | None) -> Proposition:
+        """The same, for a modifier that stands whatever happens to the clause around it; the speaker stays."""
+        if clause is not None:
+            self.speaker, self.hearsay, self.clause = clause.speaker, clause.hearsay, clause
+        return self

@@ -1,0 +1,104 @@
+"""Reads one document: from text to statements with their evidence.
+
+Joins the steps of this room in their order: parse, repair, clauses, status, rules, names,
+coreference, literals, mapping. Gives a `Reading`; merging documents is `extract.linking`'s work.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from factloom.extract import language
+from factloom.extract.clauses import Clause, clauses
+from factloom.extract.coreference import Resolver
+from factloom.extract.entities import Names
+from factloom.extract.literals import FoundLiteral, find_literals
+from factloom.extract.mapping import Draft, Drop, Mapper
+from factloom.extract.mentions import is_name_head
+from factloom.extract.propositions import Form, Proposition
+from factloom.extract.repairs import repair
+from factloom.extract.rules import propositions
+from factloom.extract.status import settle
+from factloom.extract.tokens import Sentence, Token
+from factloom.ontology.records import Document, Polarity
+from factloom.ontology.schema import Schema
+
+
+@dataclass(slots=True, eq=False)
+class Reading:
+    """What one document says: drafts over its own nodes, what was dropped and why, and counts."""
+
+    document: Document
+    sentences: list[Sentence]
+    drafts: list[Draft]
+    drops: list[Drop]
+    repairs: Counter[str] = field(default_factory=Counter)
+
+
+def readings(documents: Iterable[Document], schema: Schema, *, model: str = language.DEFAULT_MODEL) -> Iterator[Reading]:
+    """The reading of every document, in order; the pipeline sees them in batches."""
+    buffered: list[Document] = []
+
+    def texts() -> Iterator[str]:
+        for document in documents:
+            buffered.append(document)
+            yield document.text
+
+    for sentences in language.parse(texts(), model=model):
+        yield read(buffered.pop(0), sentences, schema)
+
+
+def read(document: Document, sentences: list[Sentence], schema: Schema) -> Reading:
+    """The statements of one parsed document, with names joined and references resolved."""
+    repairs: Counter[str] = Counter()
+    found: list[tuple[Sentence, list[Clause], list[Proposition]]] = []
+    for sentence in sentences:
+        repairs.update(repair(sentence))
+        own = clauses(sentence)
+        settle(sentence, own)
+        found.append((sentence, own, list(propositions(sentence, own))))
+    names = _names(sentences, [p for *_, ps in found for p in ps], schema)
+    resolver = Resolver(names, schema, document.id)
+    literals = _literals(sentences, document.date)
+    mapper = Mapper(schema, resolver, literals)
+    drafts: list[Draft] = []
+    for sentence, own, read_here in found:
+        resolver.enter(sentence, own)
+        for p in read_here:
+            mapper.described(p)
+        for p in read_here:
+            drafts.extend(mapper.drafts(p))
+    return Reading(document, sentences, drafts, mapper.drops, repairs)
+
+
+def _names(sentences: list[Sentence], found: list[Proposition], schema: Schema) -> Names:
+    names = Names(schema)
+    names.gather(sentences)
+    for p in found:
+        if p.form is Form.ALIAS:
+            one, other = names.node(p.subject), names.node(p.object)
+            if one is not None and other is not None:
+                names.merge(one, other, f"alias: {other.label!r} stands in brackets behind {one.label!r}")
+    names.join()
+    for p in found:
+        if p.form is Form.KIND and p.polarity is Polarity.AFFIRMED and is_name_head(p.subject):
+            _describe(names, p)
+    return names
+
+
+def _describe(names: Names, p: Proposition) -> None:
+    compound = next((c for c in reversed(p.object.kids("compound")) if c.i == p.object.i - 1), None)
+    noun = p.object.lemma.lower()
+    names.describe(p.subject, f"{compound.norm} {noun}" if compound is not None else noun)
+
+
+def _literals(sentences: list[Sentence], date: str | None) -> dict[Token, FoundLiteral]:
+    """Every token that belongs to a literal, with the literal."""
+    result: dict[Token, FoundLiteral] = {}
+    for sentence in sentences:
+        for found in find_literals(sentence, document_date=date):
+            for token in sentence.tokens[found.start : found.end]:
+                result.setdefault(token, found)
+    return result

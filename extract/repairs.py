@@ -1,0 +1,188 @@
+"""Repairs of parses that a small model is known to get wrong, each named after its construction.
+
+Every repair takes a `Sentence` and changes its tokens in place, returning whether it did anything.
+They run in the order of `REPAIRS`, before clauses are built. A repair looks at word classes and
+attachments, never at particular names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from factloom.extract.lexicon import verb_of
+from factloom.extract.tokens import Sentence, Token
+
+Repair = Callable[[Sentence], bool]
+_SPEECH_LIKE = frozenset("say think believe know claim hope report tell".split())
+
+
+def relative_clause_swallows_main_verb(sentence: Sentence) -> bool:
+    """"The phone that Nokia makes sells well": the verb under the relative clause is the main verb."""
+    root = next(iter(sentence.roots), None)
+    if root is None or root.pos not in ("NOUN", "PROPN"):
+        return False
+    for relative in root.kids("relcl", "acl"):
+        main = relative.child("ccomp", "dep")
+        if main is None or main.tag not in ("VBZ", "VBD", "VBP") or main.child("nsubj", "mark") is not None:
+            continue
+        if main.i <= relative.i or relative.lemma in _SPEECH_LIKE:
+            continue
+        main.reattach(main, "ROOT") if False else _make_root(main, root)
+        return True
+    return False
+
+
+def _make_root(verb: Token, former: Token) -> None:
+    """Make `verb` the root and the former root its subject."""
+    if verb.head is not verb:
+        verb.head.children.remove(verb)
+    verb.head, verb.dep = verb, "ROOT"
+    for child in list(former.children):
+        if child.i > verb.i:
+            child.reattach(verb, child.dep if child.dep in ("punct", "prep", "advmod", "advcl") else "dep")
+    former.head, former.dep = verb, "nsubj"
+    verb.children.append(former)
+    verb.children.sort(key=lambda t: t.i)
+
+
+def finite_verb_read_as_modifier(sentence: Sentence) -> bool:
+    """"Microsoft's acquisition of LinkedIn surprised investors": a sentence without a verb whose
+    -ed word stands between two noun phrases gets that word as its verb."""
+    root = next(iter(sentence.roots), None)
+    if root is None or root.pos not in ("NOUN", "PROPN") or any(_finite(t) for t in sentence.tokens):
+        return False
+    for token in sentence.tokens[1:]:
+        previous = sentence.tokens[token.i - 1]
+        edible = token.tag in ("JJ", "VBN", "VBD") and token.norm.endswith("ed") and token.dep in ("amod", "acl")
+        if not edible or previous.pos not in ("NOUN", "PROPN") and previous.norm != ",":
+            continue
+        return _promote(token, root)
+    return False
+
+
+def _finite(token: Token) -> bool:
+    if token.tag in ("VBZ", "VBP", "VBD", "MD") and token.pos in ("VERB", "AUX"):
+        return token.dep not in ("amod", "compound")
+    return False
+
+
+def _promote(token: Token, root: Token) -> bool:
+    noun = token.head
+    if token.dep == "amod":
+        chain = noun
+        while chain is not root and chain.head is not chain and chain.i > token.i:
+            if chain.head.i < token.i:
+                break
+            chain = chain.head
+        if chain is root or noun is root and root.i > token.i:
+            return False
+        for child in list(noun.children):
+            if child.i < token.i and child is not token:
+                anchor = next(a for a in (noun.head, root))
+                child.reattach(anchor, "pobj" if anchor.pos == "ADP" else "compound")
+        token.head.children.remove(token)
+        token.head = token
+        noun.reattach(token, "dobj")
+    else:
+        token.head.children.remove(token)
+        token.head = token
+    token.dep, token.pos, token.tag = "ROOT", "VERB", "VBD"
+    token.lemma = _past_lemma(token.norm)
+    root.head, root.dep = token, "nsubj"
+    token.children = sorted([*token.children, root], key=lambda t: t.i)
+    for child in list(root.children):
+        if child.i > token.i:
+            child.reattach(token, child.dep)
+    return True
+
+
+def _past_lemma(word: str) -> str:
+    stem = word[:-2]
+    if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in "sl":
+        return stem[:-1]
+    if stem.endswith("i"):
+        return stem[:-1] + "y"
+    return word[:-1] if word[:-1].endswith(("e",)) and _wants_e(stem) else stem
+
+
+def _wants_e(stem: str) -> bool:
+    return stem.endswith(("s", "c", "v", "g", "z", "u", "at", "it", "ot", "ut", "ir", "ur", "or", "iz", "k")) and not (
+        stem.endswith(("ss", "it", "or", "k", "ut"))
+    )
+
+
+def place_object_read_as_adverb(sentence: Sentence) -> bool:
+    """"Tim Cook visited Berlin": a name without a preposition right behind a verb is its object."""
+    done = False
+    for token in sentence.tokens:
+        if token.dep != "npadvmod" or token.pos != "PROPN" or token.ent in ("DATE", "TIME"):
+            continue
+        verb = token.head
+        if verb.pos == "VERB" and token.i > verb.i and verb.child("dobj", "auxpass", "ccomp", "xcomp", "prep") is None:
+            left = min(t.i for t in token.subtree())
+            if left == verb.i + 1:
+                token.dep = "dobj"
+                done = True
+    return done
+
+
+def gapped_clause(sentence: Sentence) -> bool:
+    """"Paris hosted the 1924 Games and Tokyo the 1964 Games": the second half lacks its verb.
+
+    A conjunct of the object that carries an apposition without a comma is a subject with its object;
+    the verb is repeated in a copy of the token at the conjunction.
+    """
+    for token in sentence.tokens:
+        if token.dep not in ("conj", "appos") or token.head.dep not in ("dobj", "pobj", "attr"):
+            continue
+        gap = token.child("appos")
+        verb = next((a for a in token.ancestors() if a.pos == "VERB"), None)
+        if gap is None or verb is None or token.pos != "PROPN" or verb.child("nsubj") is None:
+            continue
+        left = min(t.i for t in gap.subtree())
+        link = next((c for c in token.head.kids("cc") if c.i < token.i), None)
+        if link is None or sentence.tokens[left - 1].norm in (",", "(") or left <= token.i:
+            continue
+        _fill_gap(verb, token, gap, link)
+        return True
+    return False
+
+
+def _fill_gap(verb: Token, subject: Token, target: Token, link: Token) -> None:
+    """Turn the conjunction's token into the head of the second clause, wearing the verb's words."""
+    link.lemma, link.pos, link.tag, link.norm, link.text = verb.lemma, "VERB", verb.tag, verb.norm, verb.text
+    link.reattach(verb, "conj")
+    subject.reattach(link, "nsubj")
+    target.reattach(link, "dobj")
+
+
+def noun_read_as_gerund_subject(sentence: Sentence) -> bool:
+    """"including those used …": "including" and "according" are prepositions, not verbs."""
+    done = False
+    for token in sentence.tokens:
+        if token.norm in ("including", "according", "following", "regarding", "excluding") and token.dep == "prep":
+            token.pos, done = "ADP", True
+    return done
+
+
+def plural_noun_read_as_verb(sentence: Sentence) -> bool:
+    """A finite verb without subject right behind a bare possessive is a noun; left as it is otherwise."""
+    done = False
+    for token in sentence.tokens:
+        if token.pos == "VERB" and token.i and sentence.tokens[token.i - 1].norm in ("'s", "’s") and verb_of(token.norm):
+            token.pos, done = "NOUN", True
+    return done
+
+
+REPAIRS: dict[str, Repair] = {
+    "relative clause swallows main verb": relative_clause_swallows_main_verb,
+    "finite verb read as modifier": finite_verb_read_as_modifier,
+    "place object read as adverb": place_object_read_as_adverb,
+    "gapped clause": gapped_clause,
+    "participial preposition": noun_read_as_gerund_subject,
+}
+
+
+def repair(sentence: Sentence) -> tuple[str, ...]:
+    """Apply every repair; the names of those that changed something."""
+    return tuple(name for name, function in REPAIRS.items() if function(sentence))

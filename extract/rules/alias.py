@@ -1,0 +1,28 @@
+"""Second names in brackets: "the World Health Organization (WHO)"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from factloom.extract.clauses import Clause
+from factloom.extract.propositions import Form, Proposition
+from factloom.extract.rules.common import is_name
+from factloom.extract.tokens import Sentence
+
+
+def parenthetical_alias(sentence: Sentence, found: list[Clause]) -> Iterator[Proposition]:
+    """A name directly followed by another name alone in brackets: both name one thing."""
+    tokens = sentence.tokens
+    for i in range(1, len(tokens) - 2):
+        if tokens[i].text == "(" and tokens[i + 2].text == ")" and _short_name(tokens[i + 1].text):
+            long = tokens[i - 1]
+            while long.dep in ("compound", "case") and long.head.i < i:
+                long = long.head
+            if is_name(long):
+                yield Proposition(
+                    "parenthetical alias", Form.ALIAS, sentence, long, tokens[i + 1], "(", (tokens[i],)
+                )
+
+
+def _short_name(text: str) -> bool:
+    return len(text) >= 2 and sum(c.isupper() for c in text) >= 2

@@ -1,0 +1,46 @@
+"""Appositions: "Tim Cook, the chief executive of Apple", "the chief executive of Ford, Jim Farley"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from factloom.extract.clauses import Clause
+from factloom.extract.propositions import Form, Proposition
+from factloom.extract.rules.common import clause_at, is_name
+from factloom.extract.rules.copula import nominal
+from factloom.extract.tokens import Sentence, Token
+
+
+def apposition(sentence: Sentence, found: list[Clause]) -> Iterator[Proposition]:
+    """A noun phrase set beside another names or describes the same thing."""
+    for token in sentence.tokens:
+        if token.dep != "appos" or token.pos not in ("NOUN", "PROPN") or _bracketed(token, sentence):
+            continue
+        head, noun = token.head, token
+        if is_name(noun) and not is_name(head):
+            head, noun = noun, head  # "Ford's chief, Jim Farley": the name is the subject
+        if is_name(noun) or not is_name(head) or _listed(token):
+            continue
+        yield from nominal(sentence, clause_at(token.head, found), head, noun, "apposition", presupposed=True)
+        if noun is token.head:
+            yield from _release(sentence, found, noun, token)
+
+
+def _release(sentence: Sentence, found: list[Clause], noun: Token, name: Token) -> Iterator[Proposition]:
+    """"DeepSeek's latest release, DeepSeek V3.2": the possessor's N is the name."""
+    possessor = noun.child("poss")
+    if possessor is not None:
+        yield Proposition(
+            "possessive with apposition", Form.NOUN, sentence, possessor, name, f"{noun.lemma} of", (noun,)
+        ).presupposed(clause_at(noun, found))
+
+
+def _bracketed(token: Token, sentence: Sentence) -> bool:
+    return token.i > 0 and any(c.text == "(" for c in token.head.kids("punct") if c.i < token.i) and (
+        sentence.tokens[min(t.i for t in token.subtree()) - 1].text == "("
+    )
+
+
+def _listed(token: Token) -> bool:
+    """An apposition that is really an item of a list: it shares a conjunction with its head."""
+    return token.child("cc") is None and any(c.i > token.i for c in token.head.kids("conj"))

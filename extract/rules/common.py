@@ -1,0 +1,59 @@
+"""Small looks at noun phrases that several rules share."""
+
+from __future__ import annotations
+
+from factloom.extract.clauses import Clause, Complement, complements
+from factloom.extract.lexicon import is_person_noun
+from factloom.extract.tokens import Token
+
+DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "some", "any"})
+
+
+def clause_at(token: Token, found: list[Clause]) -> Clause | None:
+    """The innermost clause that the token stands in."""
+    heads = {c.head: c for c in found}
+    if token in heads:
+        return heads[token]
+    return next((heads[a] for a in token.ancestors() if a in heads), None)
+
+
+def of_complement(noun: Token, *markers: str) -> Complement | None:
+    """What follows the noun after one of the prepositions ("of" when none are named)."""
+    for complement in noun_complements(noun):
+        if complement.marker in (markers or ("of",)):
+            return complement
+    return None
+
+
+def noun_complements(noun: Token) -> list[Complement]:
+    """The prepositional arguments of a noun, in reading order."""
+    return [c for prep in noun.kids("prep") for c in complements(prep)]
+
+
+def is_name(token: Token) -> bool:
+    """Whether the token heads a proper name."""
+    return token.pos == "PROPN" and not (token.tag in ("NN", "NNS") and not token.text[:1].isupper())
+
+
+def role_lemma(noun: Token) -> str:
+    """The noun with the modifiers that make one title of it: "chief executive", "prime minister"."""
+    words = [
+        c.norm
+        for c in noun.children
+        if c.i < noun.i and c.dep in ("amod", "compound", "nmod") and not c.ent and c.pos in ("ADJ", "NOUN", "PROPN")
+        and not c.child("poss", "compound")
+    ]
+    words = [w for w in words if w in TITLE_WORDS]
+    return " ".join([*words, noun.lemma.lower()])
+
+
+TITLE_WORDS = frozenset(
+    "chief vice prime deputy general co managing executive senior head foreign finance defense defence interior "
+    "first second operating financial technology marketing assistant associate founding supreme attorney secretary "
+    "board major police fire chief".split()
+)
+
+
+def is_role(token: Token) -> bool:
+    """Whether a common noun names a person by what they do: president, founder, spokeswoman."""
+    return token.pos in ("NOUN", "PROPN") and is_person_noun(token.norm if token.tag != "NNS" else token.lemma.lower())

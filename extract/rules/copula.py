@@ -1,0 +1,98 @@
+"""Copular clauses: what something is, where it is, and how it compares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from factloom.extract.clauses import Clause
+from factloom.extract.propositions import Form, Proposition
+from factloom.extract.rules.common import is_name, noun_complements, of_complement, role_lemma
+from factloom.extract.tokens import Sentence, Token
+
+
+def copula(sentence: Sentence, found: list[Clause]) -> Iterator[Proposition]:
+    """"Lyon is a city in France", "Jim Farley is the CEO of Ford", "Mercury is smaller than Mars"."""
+    for clause in found:
+        if not clause.copular and clause.head.lemma not in ("become", "remain"):
+            continue
+        subject, complement = clause.subject, clause.complement
+        if subject is not None and subject.dep == "expl":
+            yield from _existential(sentence, clause)
+        elif subject is None and complement is not None and clause.preps and clause.preps[0].prep.i < clause.head.i:
+            yield from _inverted(sentence, clause, complement)
+        elif subject is None:
+            continue
+        elif complement is None:
+            yield from _located(sentence, clause, subject)
+        elif complement.pos in ("NOUN", "PROPN", "PRON", "NUM"):
+            yield from nominal(sentence, clause, subject, complement, "copula")
+        elif complement.pos in ("ADJ", "VERB", "ADV", "ADP"):
+            yield from _adjectival(sentence, clause, subject, complement)
+
+
+def nominal(
+    sentence: Sentence, clause: Clause | None, subject: Token, noun: Token, rule: str, *, presupposed: bool = False
+) -> Iterator[Proposition]:
+    """`subject` is `noun`: its kind, and the role the noun gives it towards what follows "of"."""
+
+    def settle(p: Proposition) -> Proposition:
+        return p.presupposed(clause) if presupposed else p.with_status(clause)
+
+    if is_name(noun) and not is_name(subject):  # "The chief executive of Ford is Jim Farley."
+        subject, noun = noun, subject
+    relation = (clause.head,) if clause is not None and not presupposed else (noun,)
+    for complement in noun_complements(noun):
+        yield settle(Proposition(
+            f"{rule}, role", Form.ROLE, sentence, subject, complement.head,
+            f"{role_lemma(noun)} {complement.marker}", (noun, complement.prep),
+        ))
+    possessor = noun.child("poss")
+    if possessor is not None:
+        yield settle(Proposition(
+            f"{rule}, role", Form.ROLE, sentence, subject, possessor, f"{role_lemma(noun)} of", (noun,)
+        ))
+    if not is_name(noun):
+        yield settle(Proposition(f"{rule}, kind", Form.KIND, sentence, subject, noun, "be", relation))
+
+
+def _inverted(sentence: Sentence, clause: Clause, complement: Token) -> Iterator[Proposition]:
+    """"At one end of the spectrum is DeepSeek": the subject follows, the place comes first."""
+    place = clause.preps[0]
+    yield Proposition(
+        "inverted copula", Form.VERB, sentence, complement, place.head, f"be {place.marker}", (clause.head, place.prep)
+    ).with_status(clause)
+
+
+def _located(sentence: Sentence, clause: Clause, subject: Token) -> Iterator[Proposition]:
+    for place in clause.preps:
+        if place.prep.i > clause.head.i and place.head.pos != "VERB":
+            yield Proposition(
+                "copula and preposition", Form.VERB, sentence, subject, place.head, f"be {place.marker}",
+                (clause.head, place.prep), tuple(p for p in clause.preps if p is not place), tuple(clause.times),
+            ).with_status(clause)
+            return
+
+
+def _adjectival(sentence: Sentence, clause: Clause, subject: Token, adjective: Token) -> Iterator[Proposition]:
+    """"smaller than Mars", "responsible for safety": the preposition carries the object."""
+    targets = [*noun_complements(adjective), *(p for p in clause.preps if p.prep.i > adjective.i)]
+    for complement in targets:
+        if complement.head.pos != "VERB":
+            yield Proposition(
+                "adjective and preposition", Form.VERB, sentence, subject, complement.head,
+                f"be {adjective.norm} {complement.marker}", (clause.head, adjective, complement.prep),
+            ).with_status(clause)
+            return
+
+
+def _existential(sentence: Sentence, clause: Clause) -> Iterator[Proposition]:
+    """"There are 27 states in the union": the states are in the union."""
+    thing = clause.complement or (clause.objects[0] if clause.objects else None)
+    if thing is None:
+        return
+    places = [c for c in [*noun_complements(thing), *clause.preps] if c.marker in ("in", "at", "on", "within", "between")]
+    if places and of_complement(thing) is None:
+        yield Proposition(
+            "existential", Form.VERB, sentence, thing, places[0].head, f"be {places[0].marker}",
+            (clause.head, places[0].prep),
+        ).with_status(clause)

@@ -1,0 +1,53 @@
+"""Nominalisations: "Microsoft's acquisition of LinkedIn", "its performance on benchmarks"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from factloom.extract.clauses import Clause, Complement
+from factloom.extract.lexicon import verb_of
+from factloom.extract.propositions import Form, Proposition
+from factloom.extract.rules.common import clause_at, noun_complements
+from factloom.extract.tokens import Sentence, Token
+from factloom.ontology.records import Modality
+
+_INTENTIONS = frozenset("plan proposal offer bid attempt effort intention hope promise threat refusal failure".split())
+
+
+def nominalisation(sentence: Sentence, found: list[Clause]) -> Iterator[Proposition]:
+    """A noun made of a verb, with its doer as possessor (or after "by") and its object after a preposition."""
+    for noun in sentence.tokens:
+        if noun.pos != "NOUN" or verb_of(noun.lemma) is None or noun.dep == "compound":
+            continue
+        arguments = noun_complements(noun)
+        doer = noun.child("poss") or _agent(arguments)
+        if doer is None or noun.lemma in _INTENTIONS:
+            continue
+        for target in _targets(arguments):
+            proposition = Proposition(
+                "nominalisation", Form.NOUN, sentence, doer, target.head, f"{noun.lemma} {target.marker}",
+                (noun, target.prep), tuple(a for a in arguments if a is not target),
+            )
+            clause = clause_at(noun, found)
+            yield _settled(proposition, clause)
+            break
+
+
+def _agent(arguments: list[Complement]) -> Token | None:
+    return next((a.head for a in arguments if a.marker == "by" and a.head.pos != "VERB"), None)
+
+
+def _targets(arguments: list[Complement]) -> list[Complement]:
+    usable = [a for a in arguments if a.marker not in ("by", "during", "after", "before", "due to", "including", "such as")]
+    return [a for a in usable if a.head.pos in ("NOUN", "PROPN", "PRON", "NUM")]
+
+
+def _settled(proposition: Proposition, clause: Clause | None) -> Proposition:
+    """A deed named by a noun is presupposed, unless its clause plans, hedges or denies it."""
+    proposition.presupposed(clause)
+    if clause is not None and clause.modality is not Modality.ACTUAL:
+        proposition.modality = clause.modality
+    if clause is not None and clause.head.lemma in ("block", "prevent", "reject", "cancel", "oppose", "propose", "deny",
+                                                    "consider", "plan", "seek", "discuss", "rule", "abandon", "halt"):
+        proposition.modality = Modality.PLANNED
+    return proposition

@@ -1,0 +1,61 @@
+"""What stands before a name: titles, roles and kinds: "French president Emmanuel Macron", "chatbot Doubao"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from factloom.extract.clauses import Clause
+from factloom.extract.lexicon import place_of
+from factloom.extract.mentions import name_tokens, role_tokens
+from factloom.extract.propositions import Form, Proposition
+from factloom.extract.rules.common import TITLE_WORDS, clause_at, is_name
+from factloom.extract.tokens import Sentence, Token
+
+
+def premodifier(sentence: Sentence, found: list[Clause]) -> Iterator[Proposition]:
+    """A role or kind right before a name belongs to the name; a place or firm before the role to both."""
+    for token in sentence.tokens:
+        if is_name(token) and token.dep not in ("compound", "nmod"):
+            yield from _titles(sentence, found, token)
+        if token.pos in ("NOUN", "PROPN"):
+            yield from _demonyms(sentence, found, token)
+
+
+def _titles(sentence: Sentence, found: list[Clause], name: Token) -> Iterator[Proposition]:
+    roles = role_tokens(name)
+    if not roles:
+        return
+    clause = clause_at(name, found)
+    noun = roles[-1]
+    yield Proposition(
+        "premodifier, kind", Form.KIND, sentence, name, noun, "be", tuple(roles)
+    ).presupposed(clause)
+    pattern = " ".join(t.norm for t in roles if t is noun or t.norm in TITLE_WORDS)
+    for owner in _owners(name, roles):
+        yield Proposition(
+            "premodifier, role", Form.ROLE, sentence, name, owner, f"{pattern} of", tuple(roles)
+        ).presupposed(clause)
+
+
+def _owners(name: Token, roles: list[Token]) -> list[Token]:
+    """"Apple CEO Tim Cook", "its chatbot Doubao": whose role or product it is."""
+    inside = {*roles, name}
+    first = roles[0]
+    owners = [c for t in inside for c in t.children if c.i < first.i and c.dep == "poss"]
+    if owners:
+        return owners[-1:]
+    taken = set(name_tokens(name)) | set(roles)
+    before = [
+        c for t in inside for c in t.children
+        if c.i < first.i and c.dep in ("compound", "nmod") and c not in taken and (c.pos == "PROPN" or c.ent)
+    ]
+    return before[-1:]
+
+
+def _demonyms(sentence: Sentence, found: list[Clause], noun: Token) -> Iterator[Proposition]:
+    """"a Chinese startup", "French president": the adjective names a country."""
+    for adjective in noun.kids("amod", "compound"):
+        if adjective.text[:1].isupper() and place_of(adjective.norm) and adjective.child("conj", "advmod") is None:
+            yield Proposition(
+                "demonym", Form.PLACE, sentence, noun, adjective, "be of", (adjective,)
+            ).presupposed(clause_at(noun, found))

@@ -1,0 +1,131 @@
+"""Verbal clauses: who does what to whom, active and passive, with prepositional arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from factloom.extract.clauses import Clause, Complement
+from factloom.extract.lexicon import verb_of
+from factloom.extract.propositions import Form, Proposition
+from factloom.extract.rules.common import noun_complements
+from factloom.extract.tokens import Sentence, Token
+
+_LIGHT = frozenset("make take have give do hold pay reach play launch begin conduct carry undertake bring put get "
+                   "raise draw win gain receive offer".split())
+# Prepositions that rarely open the argument a verb is about.
+_ADJUNCT = frozenset("during after before since until despite without by amid throughout because within according "
+                     "instead except besides following".split())
+_TIMES = frozenset({"DATE", "TIME"})
+
+
+def verb(sentence: Sentence, found: list[Clause]) -> Iterator[Proposition]:
+    """A verb with its subject and object, or with the preposition that carries its object."""
+    for clause in found:
+        if clause.subject is None or clause.copular or clause.subject.dep == "expl":
+            continue
+        if clause.passive:
+            yield from _passive(sentence, clause)
+        elif clause.objects:
+            yield from _transitive(sentence, clause)
+        elif clause.preps:
+            yield from _intransitive(sentence, clause)
+
+
+def _transitive(sentence: Sentence, clause: Clause) -> Iterator[Proposition]:
+    assert clause.subject is not None
+    for target in clause.objects:
+        light = _light_verb(clause, target)
+        if light is not None:
+            noun, complement = light
+            yield _proposition(
+                "light verb", sentence, clause, clause.subject, complement.head,
+                f"{clause.lemma} {noun.lemma} {complement.marker}", (clause.head, noun, complement.prep), clause.preps,
+            )
+            continue
+        arguments = clause.preps
+        if clause.dative is not None:
+            arguments = [Complement("to", clause.dative, clause.dative), *arguments]
+        rule = _rule_name("verb and object", clause)
+        yield _proposition(rule, sentence, clause, clause.subject, target, clause.lemma, _words(clause), arguments)
+
+
+def _light_verb(clause: Clause, target: Token) -> tuple[Token, Complement] | None:
+    """"made a decision about taxes": the noun carries the meaning, its preposition the object."""
+    if clause.head.lemma not in _LIGHT or verb_of(target.lemma) is None or target.child("poss", "conj"):
+        return None
+    for complement in [*noun_complements(target), *clause.preps]:
+        if complement.marker not in _ADJUNCT and complement.head.ent not in _TIMES and complement.head.pos != "VERB":
+            return target, complement
+    return None
+
+
+def _passive(sentence: Sentence, clause: Clause) -> Iterator[Proposition]:
+    assert clause.subject is not None
+    if clause.agent is not None:
+        rule = _rule_name("passive with agent", clause)
+        yield _proposition(rule, sentence, clause, clause.agent, clause.subject, clause.lemma, _words(clause), clause.preps)
+        return
+    if clause.objects:  # "was awarded the prize", "is called Doubao"
+        target = clause.objects[0]
+        yield _proposition(
+            "passive with object", sentence, clause, clause.subject, target, f"be {clause.head.norm}",
+            _words(clause), clause.preps, form=Form.PASSIVE,
+        )
+        return
+    yield from _prepositional("passive with preposition", sentence, clause, f"be {clause.head.norm}", Form.PASSIVE)
+
+
+def _intransitive(sentence: Sentence, clause: Clause) -> Iterator[Proposition]:
+    rule = _rule_name("verb and preposition", clause)
+    yield from _prepositional(rule, sentence, clause, clause.lemma, Form.VERB)
+
+
+def _prepositional(rule: str, sentence: Sentence, clause: Clause, words: str, form: Form) -> Iterator[Proposition]:
+    """The argument a verb is about becomes the object; the others stay arguments."""
+    assert clause.subject is not None
+    main = main_preposition(clause)
+    if main is None:
+        return
+    rest = [p for p in clause.preps if p is not main]
+    yield _proposition(
+        rule, sentence, clause, clause.subject, main.head, f"{words} {main.marker}",
+        (*_words(clause), main.prep), rest, form=form,
+    )
+
+
+def main_preposition(clause: Clause) -> Complement | None:
+    """Which prepositional argument is the object: a goal before a source, a thing before a time."""
+    ranked = [p for p in clause.preps if p.head.pos != "VERB" and p.prep.i >= clause.head.i]
+    if not ranked:
+        return None
+    return min(ranked, key=lambda p: (_rank(p), p.head.i))
+
+
+def _rank(complement: Complement) -> int:
+    if complement.marker.split()[0] in _ADJUNCT or complement.marker in ("due to", "as part of", "such as"):
+        return 4
+    if complement.head.ent in _TIMES:
+        return 3
+    if complement.marker == "from":
+        return 2
+    return 0 if complement.marker in ("to", "into", "with", "on", "against", "for", "of", "as", "about") else 1
+
+
+def _words(clause: Clause) -> tuple[Token, ...]:
+    return (clause.head, clause.particle) if clause.particle else (clause.head,)
+
+
+def _rule_name(plain: str, clause: Clause) -> str:
+    names = {"relative": "relative clause", "participle": "participle", "controlled": "control", "shared": "coordination"}
+    return f"{plain}, {names[clause.subject_via]}" if clause.subject_via in names else plain
+
+
+def _proposition(
+    rule: str, sentence: Sentence, clause: Clause, subject: Token, target: Token, pattern: str,
+    relation: tuple[Token, ...], arguments: list[Complement], form: Form = Form.VERB,
+) -> Proposition:
+    words = tuple(sorted(relation, key=lambda t: t.i))
+    return Proposition(
+        rule, form, sentence, subject, target, pattern, words, tuple(a for a in arguments if a.head is not target),
+        tuple(clause.times),
+    ).with_status(clause)
