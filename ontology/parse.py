@@ -18,8 +18,9 @@ from factloom.ontology.errors import OntologyError
 from factloom.ontology.namespaces import BASE, OWL, RDF
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
-# Subject → predicate → objects, in the order of the files; blank nodes are keyed with a leading "_:".
-Index = dict[str, dict[str, list[Term]]]
+# Predicate → objects, and subject → node, in the order of the files; blank nodes' keys start with "_:".
+Node = dict[str, list[Term]]
+Index = dict[str, Node]
 
 _FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
@@ -37,9 +38,9 @@ def read_index(paths: Iterable[Path]) -> Index:
     index: Index = {}
     for path in paths:
         count = 0
-        for quad in _quads(path):
-            by_predicate = index.setdefault(key_of(quad.subject), {})
-            by_predicate.setdefault(quad.predicate.value, []).append(quad.object)
+        for subject, predicate, term, _ in _quads(path):
+            node = index.setdefault(key_of(subject), {})
+            node.setdefault(predicate.value, []).append(term)
             count += 1
         if not count:
             raise OntologyError(f"{path}: holds no triples; an ontology declares classes and relations")
@@ -48,9 +49,9 @@ def read_index(paths: Iterable[Path]) -> Index:
 
 def key_of(term: Term) -> str:
     """The index key of a term: its IRI, or "_:" and the blank node's name, or the literal's text."""
-    if isinstance(term, ox.BlankNode):
-        return f"_:{term.value}"
-    return str(term) if isinstance(term, ox.Triple) else term.value
+    if isinstance(term, ox.NamedNode):
+        return term.value
+    return term.value if isinstance(term, ox.Literal) else str(term)
 
 
 def list_members(index: Index, head: str) -> list[str]:

@@ -100,10 +100,10 @@ def load_schema(*paths: Path, core: bool = True) -> Schema:
     ("person"), or as parent the core class whose members its label names ("film"). Raises `OntologyError`.
     """
     index = read_index((*paths, CORE) if core else paths)
-    classes = read_classes(index)
+    relations = tuple(read_relations(index).values())
+    classes = read_classes(index, relations)
     if core and paths:
         classes = _adopted(classes)
-    relations = tuple(read_relations(index).values())
     return Schema(
         classes=MappingProxyType(classes),
         relations=MappingProxyType({r.iri: r for r in relations}),

@@ -8,7 +8,7 @@ when they stand alone. How the terms hang together is left to `factloom.ontology
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -27,7 +27,7 @@ from factloom.ontology.namespaces import (
     THING,
     XSD,
 )
-from factloom.ontology.parse import Index, Term, key_of, list_members
+from factloom.ontology.parse import Index, Node, Term, key_of, list_members
 
 _MODEL = FL + "ModelTerm"
 _CLASS_TYPES = {OWL + "Class", RDFS + "Class"}
@@ -102,28 +102,28 @@ class Individual:
     kind: str
 
 
-def read_classes(index: Index) -> dict[str, ClassTerm]:
-    """Every class, declared or used as a relation's domain or range; the statement model's own left out."""
-    found = [s for s in index if not s.startswith("_:") and _types(index, s) & _CLASS_TYPES]
-    for relation in _relation_iris(index):
-        for end in (*ends(index, relation, _DOMAIN), *ends(index, relation, _RANGE)):
-            if not is_datatype(end) and end != THING:
-                found.append(end)
-    hidden = _model_classes(index)
-    kept = dict.fromkeys(iri for iri in found if iri not in hidden and iri not in _ANYTHING)
-    return {iri: _class(index, iri, kept) for iri in kept}
-
-
 def read_relations(index: Index) -> dict[str, RelationTerm]:
     """Every relation between things or from a thing to a value; the statement model's own left out."""
     hidden = _model_classes(index)
     inverses = _inverses(index)
     terms: dict[str, RelationTerm] = {}
-    for iri in _relation_iris(index):
-        domain = ends(index, iri, _DOMAIN)
-        if iri != OPEN_RELATION and not (domain and hidden.issuperset(domain)):
+    for iri, node in index.items():
+        if iri.startswith("_:") or iri == OPEN_RELATION or _types(node).isdisjoint(_RELATION_TYPES):
+            continue
+        domain = _ends(index, node, _DOMAIN)
+        if not (domain and hidden.issuperset(domain)):
             terms[iri] = _relation(index, iri, domain, inverses.get(iri))
     return terms
+
+
+def read_classes(index: Index, relations: Iterable[RelationTerm]) -> dict[str, ClassTerm]:
+    """Every class, declared or used as a relation's domain or range; the statement model's own left out."""
+    found = [s for s, node in index.items() if not _types(node).isdisjoint(_CLASS_TYPES)]
+    found.extend(end for r in relations for end in (*r.domain, *r.range) if not _is_datatype(end))
+    hidden = _model_classes(index)
+    kept = [iri for iri in dict.fromkeys(found) if not iri.startswith("_:")]
+    known = dict.fromkeys(iri for iri in kept if iri not in hidden and iri not in _ANYTHING)
+    return {iri: _class(index, iri, known) for iri in known if iri in index or iri != THING}
 
 
 def read_names(index: Index, classes: Iterable[str]) -> dict[str, Individual]:
@@ -147,24 +147,24 @@ def read_disjoint(index: Index) -> frozenset[tuple[str, str]]:
     for iri, node in index.items():
         for other in node.get(OWL + "disjointWith", ()):
             pairs.add((iri, key_of(other)))
-        if OWL + "AllDisjointClasses" in _types(index, iri):
+        if OWL + "AllDisjointClasses" in _types(node):
             members = [m for head in node.get(OWL + "members", ()) for m in list_members(index, key_of(head))]
             pairs.update((a, b) for a in members for b in members if a != b)
     return frozenset(pairs | {(b, a) for a, b in pairs})
 
 
-def ends(index: Index, iri: str, predicates: tuple[str, ...]) -> tuple[str, ...]:
+def _ends(index: Index, node: Node, predicates: tuple[str, ...]) -> tuple[str, ...]:
     """The classes or datatypes that a relation's domain or range admits; empty means anything."""
     found: list[str] = []
     for predicate in predicates:
-        for term in index[iri].get(predicate, ()):
+        for term in node.get(predicate, ()):
             found.extend(_alternatives(index, key_of(term), set()))
     if _ANYTHING.intersection(found):
         return (THING,)
     return tuple(dict.fromkeys(found))
 
 
-def is_datatype(iri: str) -> bool:
+def _is_datatype(iri: str) -> bool:
     """Whether the IRI names a datatype rather than a class."""
     return iri.startswith(XSD) or iri in (RDFS + "Literal", RDF + "langString")
 
@@ -179,24 +179,23 @@ def label_of(index: Index, iri: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|[_-]+", " ", local).strip()
 
 
-def words(terms: Iterable[Term]) -> tuple[str, ...]:
+def words(terms: Sequence[Term]) -> tuple[str, ...]:
     """The texts of literals, English and untagged ones if there are any, once each, in order."""
+    if not terms:
+        return ()
     literals = [term for term in terms if isinstance(term, ox.Literal)]
     tagged = [(" ".join(term.value.split()), (term.language or "en").lower()) for term in literals]
     english = [text for text, tag in tagged if tag == "en" or tag.startswith("en-")]
     return tuple(dict.fromkeys(text for text in (english or [text for text, _ in tagged]) if text))
 
 
-def _patterns(index: Index, iri: str, predicate: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(text.lower() for text in words(index[iri].get(predicate, ()))))
+def _patterns(node: Node, predicate: str) -> tuple[str, ...]:
+    said = node.get(predicate)
+    return tuple(dict.fromkeys(text.lower() for text in words(said))) if said else ()
 
 
-def _types(index: Index, iri: str) -> set[str]:
-    return {key_of(term) for term in index[iri].get(_TYPE, ())}
-
-
-def _relation_iris(index: Index) -> list[str]:
-    return [s for s in index if not s.startswith("_:") and _types(index, s) & _RELATION_TYPES]
+def _types(node: Node) -> set[str]:
+    return {key_of(term) for term in node.get(_TYPE, ())}
 
 
 def _model_classes(index: Index) -> frozenset[str]:
@@ -215,17 +214,17 @@ def _class(index: Index, iri: str, known: Iterable[str]) -> ClassTerm:
         label=label_of(index, iri),
         comment=next(iter(words(node.get(RDFS + "comment", ()))), ""),
         parents=tuple(dict.fromkeys(parent for parent in above if parent in known and parent != iri)),
-        nouns=_patterns(index, iri, LEX + "noun") if node else (),
-        alt_labels=_patterns(index, iri, SKOS + "altLabel") if node else (),
+        nouns=_patterns(node, LEX + "noun"),
+        alt_labels=_patterns(node, SKOS + "altLabel"),
         ner=words(node.get(LEX + "ner", ())),
     )
 
 
 def _relation(index: Index, iri: str, domain: tuple[str, ...], inverse: str | None) -> RelationTerm:
     node = index[iri]
-    types = _types(index, iri)
-    range_ = ends(index, iri, _RANGE)
-    values = bool(range_) and all(map(is_datatype, range_))
+    types = _types(node)
+    range_ = _ends(index, node, _RANGE)
+    values = bool(range_) and all(map(_is_datatype, range_))
     return RelationTerm(
         iri=iri,
         label=label_of(index, iri),
@@ -238,19 +237,19 @@ def _relation(index: Index, iri: str, domain: tuple[str, ...], inverse: str | No
         is_datatype=values or OWL + "DatatypeProperty" in types,
         possessive=any(key_of(term) in ("true", "1") for term in node.get(LEX + "possessive", ())),
         parents=tuple(key_of(term) for term in node.get(_SUBPROPERTY, ()) if key_of(term) in index),
-        verbs=_patterns(index, iri, LEX + "verb"),
-        verb_inverses=_patterns(index, iri, LEX + "verbInverse"),
-        nouns=_patterns(index, iri, LEX + "noun"),
-        noun_roles=_patterns(index, iri, LEX + "nounRole"),
-        noun_roles_inverse=_patterns(index, iri, LEX + "nounRoleInverse"),
-        units=_patterns(index, iri, LEX + "unit"),
-        alt_labels=_patterns(index, iri, SKOS + "altLabel"),
-        min_confidence=_min_confidence(index, iri),
+        verbs=_patterns(node, LEX + "verb"),
+        verb_inverses=_patterns(node, LEX + "verbInverse"),
+        nouns=_patterns(node, LEX + "noun"),
+        noun_roles=_patterns(node, LEX + "nounRole"),
+        noun_roles_inverse=_patterns(node, LEX + "nounRoleInverse"),
+        units=_patterns(node, LEX + "unit"),
+        alt_labels=_patterns(node, SKOS + "altLabel"),
+        min_confidence=_min_confidence(iri, node),
     )
 
 
-def _min_confidence(index: Index, iri: str) -> float | None:
-    for term in index[iri].get(LEX + "minConfidence", ()):
+def _min_confidence(iri: str, node: Node) -> float | None:
+    for term in node.get(LEX + "minConfidence", ()):
         try:
             value = float(key_of(term))
         except ValueError:
