@@ -19,7 +19,8 @@ _NUMBER = re.compile(r"\s*\(?(\d{1,2}|[a-z])[.)]\s+(?=\S)")
 _RULE = re.compile(r"\s*([-=*_~#+.|]\s*){3,}")
 _CELLS = re.compile(r"\t+| {3,}")
 _NEW_LINE = re.compile(r"\r\n?|\n?\f|[\v\x1c-\x1e\x85\u2028]")
-_HYPHENATED = re.compile(r"(\w+)-\n(?=[a-zß-öø-ÿ])")
+_WORD = re.compile(r"\w+")
+_HYPHENATED = re.compile(r"\b(\w+)-\n(?=[a-zß-öø-ÿ])")
 # Invisible format characters (soft hyphen, zero width, marks of direction), and U+FFFE and U+FFFF,
 # which XML forbids; surrogates can't be written at all.
 _INVISIBLE = "\u00ad\u034f\u061c\u180e\ufeff\ufffe\uffff"
@@ -130,9 +131,13 @@ def _paragraph(lines: list[str]) -> str:
     """Lines joined by spaces; a word parted by a hyphen is closed if the paragraph has it whole."""
     text = "\n".join(line.strip() for line in lines)
 
+    if "-\n" not in text:
+        return text.replace("\n", " ")
+    words = set(_WORD.findall(text.lower()))
+
     def close(match: re.Match[str]) -> str:
-        rest = re.match(r"\w+", text[match.end() :])
+        rest = _WORD.match(text, match.end())
         whole = match[1] + (rest[0] if rest else "")
-        return match[1] if re.search(rf"\b{whole}\b", text, re.IGNORECASE) else match[1] + "-"
+        return match[1] if whole.lower() in words else match[1] + "-"
 
     return _HYPHENATED.sub(close, text).replace("\n", " ")
