@@ -1,0 +1,272 @@
+"""KnowledgeNet: typed facts in passages, scored by the characters of their subject and object.
+
+The measure is that of Mesquita et al., "KnowledgeNet: A Benchmark Dataset for Knowledge Base Population"
+(EMNLP 2019): a predicted fact matches a gold fact of the same passage and property when both subjects and
+both objects share a character (overlap) or have the same ends (exact). A gold fact that is matched is a true
+positive, another a false negative. A prediction that matches nothing, nor a prediction that does, is a false
+positive if the passage was annotated in full for its property, and else is not counted.
+
+Documents are laid out anew from their passages, since the text between passages is not part of the data.
+`knowledgenet_properties.tsv` says which relations of the ontology stand for the 15 properties, and for which
+classes of subject and object (names below the ontology's own; a blank means any).
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import subprocess
+import sys
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from .data import shared
+from .report import table
+
+PROPERTIES = Path(__file__).with_name("knowledgenet_properties.tsv")
+STATUSES = ("stated", "reported")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A property between two half-open stretches of characters of a laid out document."""
+
+    property: str
+    subject: tuple[int, int]
+    object: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Where a passage stands in the laid out text, what it was annotated for, and its facts."""
+
+    start: int
+    end: int
+    properties: frozenset[str]
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A document: its id, its text laid out from the passages, and the passages in order."""
+
+    id: str
+    text: str
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """A relation (the last part of its IRI) that stands for a property; `inverse` swaps the ends."""
+
+    property: str
+    inverse: bool
+    subject_class: str
+    object_class: str
+
+
+Counts = Counter[tuple[str, str]]  # (property, "TP" | "FP" | "FN")
+
+
+def read_mappings(path: Path = PROPERTIES) -> dict[str, list[Mapping]]:
+    """The table of properties, by relation."""
+    mappings: dict[str, list[Mapping]] = {}
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t"):
+            mapping = Mapping(
+                row["property"], row["direction"] == "inverse", row["subject_class"], row["object_class"]
+            )
+            mappings.setdefault(row["relation"], []).append(mapping)
+    return mappings
+
+
+def read_pages(lines: Iterable[str], folds: Iterable[int]) -> Iterator[Page]:
+    """The documents of some folds, from KnowledgeNet's JSON Lines."""
+    wanted = set(folds)
+    for line in lines:
+        record = json.loads(line)
+        if record["fold"] in wanted:
+            yield lay_out(record)
+
+
+def lay_out(record: dict[str, object]) -> Page:
+    """The page of a document: neighbouring passages apart by a blank, others by an empty line."""
+    text, before = "", None
+    passages: list[Passage] = []
+    entries = record["passages"]
+    assert isinstance(entries, list)
+    for entry in sorted(entries, key=lambda p: p["passageStart"]):
+        if before is not None:
+            text += " " if entry["passageStart"] - before <= 1 else "\n\n"
+        passages.append(_passage(entry, len(text)))
+        text += entry["passageText"]
+        before = entry["passageEnd"]
+    return Page(f"knowledgenet-{record['documentId']}", text, tuple(passages))
+
+
+def _passage(entry: dict[str, object], start: int) -> Passage:
+    shift = start - int(str(entry["passageStart"]))
+    facts, names = entry["facts"], entry["exhaustivelyAnnotatedProperties"]
+    assert isinstance(facts, list)
+    assert isinstance(names, list)
+    moved = (
+        Fact(
+            f["propertyId"],
+            (f["subjectStart"] + shift, f["subjectEnd"] + shift),
+            (f["objectStart"] + shift, f["objectEnd"] + shift),
+        )
+        for f in facts
+    )
+    end = int(str(entry["passageEnd"])) + shift
+    return Passage(start, end, frozenset(n["propertyId"] for n in names), tuple(moved))
+
+
+def facts_of(record: dict[str, object], mappings: dict[str, list[Mapping]]) -> Iterator[Fact]:
+    """The facts that one JSON object of `factloom statements` stands for; none when nothing is mapped."""
+    subject, relation, target = record["subject"], record["relation"], record.get("object")
+    if not isinstance(target, dict) or not isinstance(subject, dict) or not isinstance(relation, dict):
+        return
+    for mapping in mappings.get(_name(relation.get("iri")), ()):
+        if _is_class(subject, mapping.subject_class) and _is_class(target, mapping.object_class):
+            ends = (subject["start"], subject["end"]), (target["start"], target["end"])
+            first, second = reversed(ends) if mapping.inverse else ends
+            yield Fact(mapping.property, first, second)
+
+
+def _name(iri: object) -> str:
+    return str(iri or "").rsplit("#", 1)[-1].rsplit("/", 1)[-1]
+
+
+def _is_class(part: dict[str, object], wanted: str) -> bool:
+    return not wanted or _name(part.get("type")) in SUBCLASSES.get(wanted, {wanted})
+
+
+# The classes below a wanted one; enough of the ontology for the table, so that no ontology need be loaded.
+SUBCLASSES = {
+    "Organization": {
+        "Organization",
+        "Company",
+        "Startup",
+        "EducationalInstitution",
+        "GovernmentAgency",
+        "NewsOrganization",
+        "PoliticalParty",
+        "SportsTeam",
+        "ArmedForce",
+        "NonProfit",
+    },
+}
+
+
+def overlaps(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether two half-open stretches share a character."""
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def same(one: Fact, other: Fact, *, exact: bool) -> bool:
+    """Whether two facts have one property and matching ends."""
+    if one.property != other.property:
+        return False
+    if exact:
+        return one == other
+    return overlaps(one.subject, other.subject) and overlaps(one.object, other.object)
+
+
+def count(passage: Passage, predicted: Sequence[Fact], *, exact: bool) -> Counts:
+    """True and false positives and false negatives of one passage, by property."""
+    counts: Counts = Counter()
+    used: list[Fact] = []
+    for gold in passage.facts:
+        hits = [p for p in predicted if same(gold, p, exact=exact)]
+        counts[gold.property, "TP" if hits else "FN"] += 1
+        used += hits
+    for fact in predicted:
+        if fact.property in passage.properties and not any(same(fact, u, exact=exact) for u in used):
+            counts[fact.property, "FP"] += 1
+    return counts
+
+
+def score(pages: Iterable[Page], predicted: dict[str, list[Fact]], *, exact: bool) -> Counts:
+    """Counts of all passages; a prediction belongs to the passage that holds both its ends."""
+    counts: Counts = Counter()
+    for page in pages:
+        for passage in page.passages:
+            inside = [f for f in predicted.get(page.id, ()) if _within(f, passage)]
+            counts += count(passage, list(dict.fromkeys(inside)), exact=exact)
+    return counts
+
+
+def _within(fact: Fact, passage: Passage) -> bool:
+    starts, ends = zip(fact.subject, fact.object, strict=True)
+    return passage.start <= min(starts) and max(ends) <= passage.end
+
+
+def figures(counts: Counts, name: str | None = None) -> list[float]:
+    """Precision, recall and F1 of one property, or of all together (as the paper's global figure)."""
+    tp, fp, fn = (
+        sum(n for (p, kind), n in counts.items() if kind == k and name in (None, p))
+        for k in ("TP", "FP", "FN")
+    )
+    precision = tp / (tp + fp) if tp + fp else 0.0
+    recall = tp / (tp + fn) if tp + fn else 0.0
+    return [precision, recall, 2 * precision * recall / (precision + recall) if precision + recall else 0.0]
+
+
+def run_factloom(pages: Sequence[Page]) -> list[str]:
+    """The lines of `factloom statements` for the pages."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "pages.jsonl"
+        lines = (json.dumps({"id": p.id, "text": p.text}, ensure_ascii=False) for p in pages)
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        command = [sys.executable, "-m", "factloom", "statements", str(path)]
+        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, encoding="utf-8", check=True)
+    return done.stdout.splitlines()
+
+
+def read_predictions(
+    lines: Iterable[str], pages: Iterable[Page], statuses: Sequence[str]
+) -> dict[str, list[Fact]]:
+    """Facts by document from statements; ValueError when offsets are not those of the laid out text."""
+    texts, mappings = {p.id: p.text for p in pages}, read_mappings()
+    predicted: dict[str, list[Fact]] = defaultdict(list)
+    for line in filter(str.strip, lines):
+        record = json.loads(line)
+        subject = record["subject"]
+        if texts[record["document"]][subject["start"] : subject["end"]] != subject["text"]:
+            raise ValueError(f"{record['document']}: {subject} is not at its offsets in the text")
+        if record["polarity"] == "affirmed" and record["status"] in statuses:
+            predicted[record["document"]] += facts_of(record, mappings)
+    return predicted
+
+
+def main(arguments: Sequence[str]) -> None:
+    """KnowledgeNet, folds 1-3, without training: span overlap and span exact."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench knowledgenet", description=main.__doc__)
+    parser.add_argument("--folds", default="1,2,3", help="folds apart by commas (1,2,3)")
+    parser.add_argument("--predictions", type=Path, metavar="FILE.jsonl", help="statements written before")
+    parser.add_argument("--write-input", type=Path, metavar="FILE.jsonl", help="only write the documents")
+    parser.add_argument("--statuses", default=",".join(STATUSES), help="statuses that count as predicted")
+    options = parser.parse_args(arguments)
+    lines = shared("bench/knowledgenet/folds1-3.jsonl").read_text(encoding="utf-8").splitlines()
+    pages = list(read_pages(lines, map(int, options.folds.split(","))))
+    if options.write_input:
+        documents = [json.dumps({"id": p.id, "text": p.text}, ensure_ascii=False) for p in pages]
+        options.write_input.write_text("\n".join(documents) + "\n", encoding="utf-8")
+        return
+    written = options.predictions
+    found = written.read_text(encoding="utf-8").splitlines() if written else run_factloom(pages)
+    _print(pages, read_predictions(found, pages, options.statuses.split(",")))
+
+
+def _print(pages: Sequence[Page], predicted: dict[str, list[Fact]]) -> None:
+    overlap, exact = (score(pages, predicted, exact=e) for e in (False, True))
+    rows: list[list[object]] = []
+    for name in (*sorted({p for p, _ in overlap}), None):
+        gold = sum(n for (p, kind), n in overlap.items() if kind in ("TP", "FN") and name in (None, p))
+        rows.append([name or "all", gold, *figures(overlap, name), *figures(exact, name)])
+    head = ["KnowledgeNet", "gold", "P overlap", "R overlap", "F1 overlap", "P exact", "R exact", "F1 exact"]
+    print(table(head, rows))
