@@ -15,13 +15,13 @@ from factloom.extract.tokens import Sentence, Token
 from factloom.ontology.records import Modality, Polarity
 
 SUBJECT = ("nsubj", "nsubjpass", "csubj", "csubjpass")
-_CLAUSAL = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "csubj", "csubjpass", "parataxis", "dep"})
+_CLAUSAL = frozenset(
+    {"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "csubj", "csubjpass", "parataxis", "dep"}
+)
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 # Verbs whose object, not subject, is the subject of the infinitive that follows (object control).
 _OBJECT_CONTROL = frozenset(
-    "advise allow appoint ask authorize cause challenge choose command compel convince direct elect enable encourage "
-    "expect force get have help hire hope instruct invite lead let make name need order permit persuade press "
-    "prompt push recruit remind request require see select send task teach tell train urge use want warn watch".split()
+    ["advise", "allow", "appoint", "ask", "authorize", "cause", "challenge", "choose", "command", "compel", "convince", "direct", "elect", "enable", "encourage", "expect", "force", "get", "have", "help", "hire", "hope", "instruct", "invite", "lead", "let", "make", "name", "need", "order", "permit", "persuade", "press", "prompt", "push", "recruit", "remind", "request", "require", "see", "select", "send", "task", "teach", "tell", "train", "urge", "use", "want", "warn", "watch"]
 )
 
 
@@ -92,7 +92,14 @@ def _top_down(sentence: Sentence) -> Iterator[Token]:
 
 def is_predicate(token: Token) -> bool:
     """Whether the token heads a clause: a verb that is no auxiliary and no mere modifier."""
-    if token.pos not in ("VERB", "AUX") or token.dep in ("aux", "auxpass", "amod", "compound", "prep", "case"):
+    if token.pos not in ("VERB", "AUX") or token.dep in (
+        "aux",
+        "auxpass",
+        "amod",
+        "compound",
+        "prep",
+        "case",
+    ):
         return False
     if token.dep in _CLAUSAL:
         return token.tag != "VBG" or token.dep != "csubj" or bool(token.children)
@@ -174,7 +181,13 @@ def _share(first: Clause, clause: Clause) -> None:
             clause.passive = True
             clause.agent = clause.agent or None
     between = first.objects or first.preps or first.clausal or first.complement
-    if clause.objects and not between and first.agent is None and not first.passive and first.head.lemma != "be":
+    if (
+        clause.objects
+        and not between
+        and first.agent is None
+        and not first.passive
+        and first.head.lemma != "be"
+    ):
         if clause.subject_via == "shared" and clause.head.i - first.head.i <= 3:
             first.objects = list(clause.objects)
 

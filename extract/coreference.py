@@ -12,25 +12,31 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from factloom.extract.clauses import Clause, complements
-from factloom.extract.entities import ORGANIZATION, PERSON, Names, Node
+from factloom.extract.entities import COMPANY, ORGANIZATION, PERSON, Names, Node
 from factloom.extract.lexicon import is_person_noun
 from factloom.extract.mentions import SPEAKING, Reference, anchored, describe, is_name_head, name_tokens
 from factloom.extract.phrases import conjuncts, phrase, text
+from factloom.extract.propositions import Form, Proposition
 from factloom.extract.rules.common import is_name
 from factloom.extract.tokens import Sentence, Token
 from factloom.ontology.namespaces import CONCEPT, THING
+from factloom.ontology.records import Modality, Polarity
 from factloom.ontology.schema import Schema
 
 _WINDOW = 3  # sentences looked back for a description; pronouns look back two
-_MALE = frozenset("he him his himself".split())
-_FEMALE = frozenset("she her hers herself".split())
-_THING = frozenset("it its itself".split())
-_MANY = frozenset("they them their theirs themselves these those both".split())
-_REFLEXIVE = frozenset("itself himself herself themselves".split())
-_LOOSE = frozenset("new latest same former own current other such first last next recent previous entire whole".split())
-_VAGUE = frozenset("thing way lot part one number kind type sort bit case fact move approach step time day year "
-                   "month week moment end place point result reason example matter issue question something "
-                   "anything everything nothing someone anyone everyone people others other another".split())
+_MALE = frozenset(["he", "him", "his", "himself"])
+_FEMALE = frozenset(["she", "her", "hers", "herself"])
+_THING = frozenset(["it", "its", "itself"])
+_MANY = frozenset(["they", "them", "their", "theirs", "themselves", "these", "those", "both"])
+_REFLEXIVE = frozenset(["itself", "himself", "herself", "themselves"])
+_LOOSE = frozenset(
+    ["new", "latest", "same", "former", "own", "current", "other", "such", "first", "last", "next", "recent", "previous", "entire", "whole"]
+)
+# Nouns that stand for any person or organization; others ("the union", "the president") need to have been said of it.
+_GENERIC = frozenset(["man", "woman", "person", "boy", "girl", "organization", "organisation", "group", "institution", "body"])
+_VAGUE = frozenset(
+    ["thing", "way", "lot", "part", "one", "number", "kind", "type", "sort", "bit", "case", "fact", "move", "approach", "step", "time", "day", "year", "month", "week", "moment", "end", "place", "point", "result", "reason", "example", "matter", "issue", "question", "something", "anything", "everything", "nothing", "someone", "anyone", "everyone", "people", "others", "other", "another"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,7 @@ class Resolver:
         self._nominals: dict[str, Node] = {}
         self._concepts: dict[str, Node] = {}
         self._tied: set[Node] = set()
+        self.described: dict[Token, Token] = {}
         self._cache: dict[Token, list[Resolved]] = {}
         self._sentence: dict[Token, Sentence] = {}
         self._clauses: dict[Token, Clause] = {}
@@ -81,7 +88,7 @@ class Resolver:
             if is_name_head(token):
                 node = self._names.node(token)
                 words = name_tokens(token)
-                if node is None or words[-1] is not token and words[0] is not token:
+                if node is None or (words[-1] is not token and words[0] is not token):
                     continue
                 seen.add(node)
                 self._candidates.append(Candidate(node, sentence.index, token.i, _role(token), token))
@@ -111,6 +118,12 @@ class Resolver:
         if reference.kind == "nominal":
             return self._nominal(head, reference)
         return None
+
+    def describes(self, proposition: Proposition) -> None:
+        """Remember which name a describing noun speaks of ("a Chinese startup" → DeepSeek)."""
+        p = proposition
+        if p.form is Form.KIND and p.polarity is Polarity.AFFIRMED and p.modality is Modality.ACTUAL:
+            self.described.setdefault(p.object, p.subject)
 
     def clause_of(self, token: Token) -> Clause | None:
         """The clause that this predicate heads."""
@@ -163,25 +176,32 @@ class Resolver:
             return None
         if not found:
             return None
-        return [Resolved(f.node, (head,), f"coreference: {head.text!r} refers to {f.node.label!r}") for f in found]
+        return [
+            Resolved(f.node, (head,), f"coreference: {head.text!r} refers to {f.node.label!r}") for f in found
+        ]
 
     def _antecedent(self, head: Token) -> list[Resolved] | None:
         node = self._cataphora(head) or self._best(head, lambda c: self._agrees(c, head.norm))
         return [Resolved(node, (head,))] if node is not None else None
 
     def _cataphora(self, head: Token) -> Node | None:
-        """"By integrating its chatbot, ByteDance …": a fronted adjunct looks forward to the subject."""
+        """ "By integrating its chatbot, ByteDance …": a fronted adjunct looks forward to the subject."""
         clause = self._clause_of(head)
         for governor in head.ancestors():
             outer = self._clauses.get(governor)
-            if outer is None or outer.subject is None or outer is clause and clause.kind == "ROOT":
+            if outer is None or outer.subject is None or (outer is clause and clause.kind == "ROOT"):
                 continue
             if outer.subject.i > head.i and outer.head.i > head.i and is_name(outer.subject):
                 node = self._names.node(outer.subject)
                 if node is not None and self._fits(node, head.norm):
                     return node
         outer_clause = self._clauses.get(clause.head) if clause else None
-        if outer_clause and outer_clause.subject is not None and outer_clause.subject.i > head.i and is_name(outer_clause.subject):
+        if (
+            outer_clause
+            and outer_clause.subject is not None
+            and outer_clause.subject.i > head.i
+            and is_name(outer_clause.subject)
+        ):
             node = self._names.node(outer_clause.subject)
             if node is not None and self._fits(node, head.norm):
                 return node
@@ -227,7 +247,7 @@ class Resolver:
         return True
 
     def _group(self, head: Token) -> list[Resolved] | None:
-        """"they": coordinated names, a plural nominal subject, or an organisation, nearest first."""
+        """ "they": coordinated names, a plural nominal subject, or an organisation, nearest first."""
         sentence = self._sentence[head]
         own = self._clause_of(head)
         for distance in (0, 1):
@@ -246,9 +266,13 @@ class Resolver:
 
     def _subjects(self, index: int, head: Token) -> list[Token]:
         subjects = [
-            c.subject for c in self._clauses.values()
-            if c.subject is not None and c.subject_via == "own" and self._sentence.get(c.subject) is not None
-            and self._sentence[c.subject].index == index and c.subject is not head
+            c.subject
+            for c in self._clauses.values()
+            if c.subject is not None
+            and c.subject_via == "own"
+            and self._sentence.get(c.subject) is not None
+            and self._sentence[c.subject].index == index
+            and c.subject is not head
         ]
         here = self._sentence[head]
         if index == here.index:
@@ -256,7 +280,7 @@ class Resolver:
         return sorted(subjects, key=lambda t: t.i)
 
     def _those(self, head: Token) -> list[Resolved] | None:
-        """"various benchmarks, including those used at X": "those" repeats the noun before."""
+        """ "various benchmarks, including those used at X": "those" repeats the noun before."""
         noun = next((a for a in head.ancestors() if a.pos == "NOUN"), None)
         clause = head.child("acl", "relcl", "prep")
         if noun is None or clause is None or noun.pos != "NOUN":
@@ -270,16 +294,26 @@ class Resolver:
                     noun = c.head
         words = [t for t in phrase(head, drop=())[1:] if t.dep != "punct"]
         label = f"{noun.text} {text(words)}"
-        return [self._describe_node(head, label, noun.lemma, (head, *words), f"coreference: 'those' refers to {noun.text!r}")]
+        return [
+            self._describe_node(
+                head, label, noun.lemma, (head, *words), f"coreference: 'those' refers to {noun.text!r}"
+            )
+        ]
 
     # -------------------------------------------------------------- descriptions
 
     def _nominal(self, head: Token, reference: Reference) -> list[Resolved] | None:
-        name = _apposed_name(head)
+        name = _apposed_name(head) or self._said_of(head)
         if name is not None:
             node = self._names.node(name)
             if node is not None:
-                return [Resolved(node, reference.tokens, f"apposition: {text(list(reference.tokens))!r} is {node.label!r}")]
+                return [
+                    Resolved(
+                        node,
+                        reference.tokens,
+                        f"apposition: {text(list(reference.tokens))!r} is {node.label!r}",
+                    )
+                ]
         if reference.definite and not reference.plural and not _restricted(head):
             node = self._described(head, reference)
             if node is not None:
@@ -287,8 +321,13 @@ class Resolver:
                 return [Resolved(node, reference.tokens, step)]
         return self._description(head, reference)
 
+    def _said_of(self, head: Token) -> Token | None:
+        """ "DeepSeek, a startup that builds models": what the startup does, DeepSeek does."""
+        name = self.described.get(head)
+        return name if name is not None and head.tag == "NN" and is_name_head(name) else None
+
     def _described(self, head: Token, reference: Reference) -> Node | None:
-        """"the company": the last thing that the noun fits, by what was said of it or by its class."""
+        """ "the company": the last thing that the noun fits, by what was said of it or by its class."""
         noun = reference.noun or ""
         wanted = self._class_of(head, noun)
         sentence = self._sentence[head]
@@ -312,9 +351,9 @@ class Resolver:
         if wanted is None or wanted == CONCEPT:
             return 0
         kind = node.best(self._schema)
-        if kind == THING:
+        if kind == THING or (wanted in (PERSON, ORGANIZATION) and noun not in _GENERIC):
             return 0
-        return int(self._schema.is_a(kind, wanted) or (self._schema.is_a(wanted, kind) and wanted != kind))
+        return int(self._schema.is_a(kind, wanted) or (wanted == COMPANY and kind == ORGANIZATION))
 
     def _description(self, head: Token, reference: Reference) -> list[Resolved] | None:
         """A node of its own, labelled with the words that identify it."""
@@ -323,9 +362,10 @@ class Resolver:
         label = self._label(head, words)
         if label is None or not any(c.isalnum() for c in label):
             return None
-        tied = anchored(head) or (head.child("poss") is not None)
+        owner = self.one(head.child("poss")) if head.child("poss") is not None else None  # type: ignore[arg-type]
+        tied = anchored(head) or (owner is not None and self.tied(owner[0].node))
         bare = len([t for t in words if t.dep not in ("det", "predet")]) == 1
-        vague = noun in _VAGUE and not tied or (reference.definite and bare and not tied)
+        vague = (noun in _VAGUE and not tied) or (reference.definite and bare and not tied)
         demonstrative = any(c.norm in ("this", "that", "these", "those", "such") for c in head.kids("det"))
         if demonstrative:
             return None
@@ -337,7 +377,9 @@ class Resolver:
             self._tied.add(found.node)
         return [Resolved(found.node, found.tokens, found.step, vague)]
 
-    def _describe_node(self, head: Token, label: str, noun: str, tokens: tuple[Token, ...], step: str) -> Resolved:
+    def _describe_node(
+        self, head: Token, label: str, noun: str, tokens: tuple[Token, ...], step: str
+    ) -> Resolved:
         node = self._nominals.get(label)
         if node is None:
             node = self._nominals[label] = Node(label, kind="nominal", first=head.start)
@@ -369,7 +411,8 @@ class Resolver:
         taken = set(possessor.subtree())
         rest = [t for t in kept if t not in taken]
         label = owner[0].node.label
-        return f"{label}'s {_clean(rest)}" if rest else None
+        ending = "'" if label.endswith("s") and owner[0].node.plural else "'s"
+        return f"{label}{ending} {_clean(rest)}" if rest else None
 
     def _clause_of(self, token: Token) -> Clause | None:
         if token in self._clauses:
@@ -410,7 +453,12 @@ def _restricted(head: Token) -> bool:
 def _identifying(head: Token) -> list[Token]:
     """The words that identify: premodifiers, "of …"; other prepositions become arguments, not label."""
     dropped = [c for c in head.kids("prep") if c.norm not in ("of",) or _clausal(c)]
-    kept = [t for t in phrase(head, conjuncts=False, drop=("relcl", "acl", "appos", "parataxis", "advcl", "ccomp", "neg"))]
+    kept = [
+        t
+        for t in phrase(
+            head, conjuncts=False, drop=("relcl", "acl", "appos", "parataxis", "advcl", "ccomp", "neg")
+        )
+    ]
     gone = {t for c in dropped for t in c.subtree()}
     return [t for t in kept if t not in gone]
 

@@ -19,16 +19,19 @@ from factloom.ontology.namespaces import CONCEPT, FL, THING
 from factloom.ontology.schema import Schema
 
 PERSON, ORGANIZATION, COMPANY, COUNTRY, PLACE = (
-    FL + "Person", FL + "Organization", FL + "Company", FL + "Country", FL + "Place"
+    FL + "Person",
+    FL + "Organization",
+    FL + "Company",
+    FL + "Country",
+    FL + "Place",
 )
-_NER_WEIGHT, _NOUN_WEIGHT, _GAZETTEER_WEIGHT, _SUFFIX_WEIGHT, _GIVEN_NAME_WEIGHT = 1.0, 3.0, 5.0, 4.0, 1.5
+# NER votes count together as one: a small model repeats its mistakes at every mention.
+_NER_WEIGHT, _NOUN_WEIGHT, _GAZETTEER_WEIGHT, _SUFFIX_WEIGHT, _GIVEN_NAME_WEIGHT = 2.0, 3.0, 5.0, 4.0, 1.5
 _CORPORATE = re.compile(
     r",?\s+(inc|corp|corporation|co|company|ltd|limited|llc|plc|gmbh|ag|sa|nv|se|holdings|group)\.?$", re.I
 )
 _ORGANIZATION_NOUNS = frozenset(
-    "university college school institute academy ministry department agency commission committee council bank fund "
-    "association federation union party court parliament congress senate army navy club society foundation "
-    "organization organisation corporation company group times post news press laboratory laboratories bureau".split()
+    ["university", "college", "school", "institute", "academy", "ministry", "department", "agency", "commission", "committee", "council", "bank", "fund", "association", "federation", "union", "party", "court", "parliament", "congress", "senate", "army", "navy", "club", "society", "foundation", "organization", "organisation", "corporation", "company", "group", "times", "post", "news", "press", "laboratory", "laboratories", "bureau"]
 )
 
 
@@ -36,7 +39,8 @@ _ORGANIZATION_NOUNS = frozenset(
 class Node:
     """One thing of a document: its label, the forms it was met under, and the votes for its class.
 
-    `kind` is name, nominal or concept; `nouns` are the lemmas that describe it; `first` is the
+    `kind` is name, nominal or concept; `ner` counts the recogniser's classes, `votes` weighs all other
+    evidence; `nouns` are the lemmas that describe it; `first` is the
     character where it is first met; `gender` is m, f or None; `scope` is the document's id for a
     nominal that means nothing outside of it.
     """
@@ -45,6 +49,7 @@ class Node:
     kind: str = "name"
     forms: Counter[str] = field(default_factory=Counter)
     votes: Counter[str] = field(default_factory=Counter)
+    ner: Counter[str] = field(default_factory=Counter)
     nouns: Counter[str] = field(default_factory=Counter)
     first: int = 0
     plural: bool = False
@@ -59,7 +64,11 @@ class Node:
 
     def best(self, schema: Schema) -> str:
         """The class with the most votes, descendants counting for their ancestors; `fl:Thing` without votes."""
-        return vote(self.votes, schema)
+        total = sum(self.ner.values())
+        votes = Counter(self.votes)
+        for iri, count in self.ner.items():
+            votes[iri] += _NER_WEIGHT * count / total  # type: ignore[assignment]
+        return vote(votes, schema)
 
 
 def vote(votes: Counter[str], schema: Schema) -> str:
@@ -70,10 +79,6 @@ def vote(votes: Counter[str], schema: Schema) -> str:
     """
     if not votes:
         return THING
-    branch: Counter[str] = Counter()
-    for iri, weight in votes.items():
-        for ancestor in (iri, *schema.ancestors(iri)):
-            branch[ancestor] += weight  # type: ignore[assignment]
     best = min(votes, key=lambda iri: (-_support(iri, votes, schema), iri))
     under = [iri for iri in votes if schema.is_a(iri, best) and votes[iri] >= votes[best] / 3]
     return min(under, key=lambda iri: (-len(schema.ancestors(iri)), -votes[iri], iri), default=best)
@@ -118,7 +123,7 @@ class Names:
         label = head.ent or next((t.ent for t in words if t.ent), "")
         iri = self._schema.class_of_ner(label) if label else None
         if iri is not None:
-            node.votes[iri] += _NER_WEIGHT  # type: ignore[assignment]
+            node.ner[iri] += 1
         for word in words:
             self._by_token[word] = node
         self._by_token[head] = node
@@ -144,7 +149,7 @@ class Names:
             node.gender = gender
 
     def _noun_in_name(self, words: list[Token]) -> str | None:
-        """"Harvard University", "Ministry of Finance": the name says its class."""
+        """ "Harvard University", "Ministry of Finance": the name says its class."""
         if len(words) < 2:
             return None
         for word in (words[-1], words[0]):
@@ -168,7 +173,9 @@ class Names:
 
     def nodes(self) -> list[Node]:
         """All nodes that stand for themselves, in order of first mention."""
-        return sorted((n for n in self._by_text.values() if n.merged is None), key=lambda n: (n.first, n.label))
+        return sorted(
+            (n for n in self._by_text.values() if n.merged is None), key=lambda n: (n.first, n.label)
+        )
 
     def describe(self, token: Token, noun: str, *, weight: float = _NOUN_WEIGHT) -> None:
         """A noun said of a name ("a startup", "president") votes for its class."""
@@ -186,9 +193,12 @@ class Names:
         one, other = one.final(), other.final()
         if one is other:
             return
-        keep, gone = sorted((one, other), key=lambda n: (-len(n.label.split()), -len(n.label), n.first, n.label))
+        keep, gone = sorted(
+            (one, other), key=lambda n: (-len(n.label.split()), -len(n.label), n.first, n.label)
+        )
         keep.forms.update(gone.forms)
         keep.votes.update(gone.votes)
+        keep.ner.update(gone.ner)
         keep.nouns.update(gone.nouns)
         keep.first = min(keep.first, gone.first)
         keep.gender = keep.gender or gone.gender
@@ -202,7 +212,11 @@ class Names:
             index = _index(nodes)
             for node in nodes:
                 for other in pair(node, index, self._schema):
-                    self.merge(node, other, f"alias: {node.label!r} and {other.label!r} are one name ({pair.__doc__})")
+                    self.merge(
+                        node,
+                        other,
+                        f"alias: {node.label!r} and {other.label!r} are one name ({pair.__doc__})",
+                    )
 
 
 def _heads_name(token: Token) -> bool:
@@ -223,8 +237,14 @@ def _index(nodes: list[Node]) -> _Index:
     """Blocking: only nodes that share a key are ever compared, so the cost stays near linear."""
     index: _Index = {}
     for node in nodes:
-        for key in sorted({_letters(node.label), node.label.split()[-1].casefold(), _initials(node.label),
-                           _letters(_CORPORATE.sub("", node.label))}):
+        for key in sorted(
+            {
+                _letters(node.label),
+                node.label.split()[-1].casefold(),
+                _initials(node.label),
+                _letters(_CORPORATE.sub("", node.label)),
+            }
+        ):
             index.setdefault(key, []).append(node)
     return index
 
@@ -241,7 +261,11 @@ def _initials(name: str) -> str:
 
 def _same_letters(node: Node, index: _Index, schema: Schema) -> list[Node]:
     """same letters"""
-    return [o for o in index.get(_letters(node.label), []) if o is not node and _letters(o.label) == _letters(node.label)]
+    return [
+        o
+        for o in index.get(_letters(node.label), [])
+        if o is not node and _letters(o.label) == _letters(node.label)
+    ]
 
 
 def _acronym(node: Node, index: _Index, schema: Schema) -> list[Node]:
@@ -257,8 +281,14 @@ def _last_name(node: Node, index: _Index, schema: Schema) -> list[Node]:
     """last name"""
     if len(node.label.split()) != 1:
         return []
-    found = [o for o in index.get(node.label.casefold(), []) if o is not node and len(o.label.split()) >= 2
-             and _names_person(o, schema) and o.label.split()[-1] == node.label]
+    found = [
+        o
+        for o in index.get(node.label.casefold(), [])
+        if o is not node
+        and len(o.label.split()) >= 2
+        and _names_person(o, schema)
+        and o.label.split()[-1] == node.label
+    ]
     return found if len(found) == 1 else []
 
 

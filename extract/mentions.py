@@ -13,13 +13,23 @@ from factloom.extract.lexicon import is_person_noun
 from factloom.extract.phrases import phrase, text
 from factloom.extract.tokens import Token
 
-PERSONAL = frozenset("he him his himself she her hers herself it its itself they them their theirs themselves".split())
-SPEAKING = frozenset("i me my mine myself we us our ours ourselves you your yours yourself yourselves one".split())
-DEMONSTRATIVE = frozenset("this that these those".split())
-_HONORIFICS = frozenset("mr mrs ms miss dr prof sir dame lord lady rev mr. mrs. ms. dr. prof. rev. st gen. sen. rep. gov.".split())
-_INDEFINITE = frozenset("a an some any another each every no several many few various numerous more most".split())
-_DEFINITE = frozenset("the this that these those such both".split())
-_INSIDE_NAMES = frozenset("of the and & - – for de la le von van der den al bin del da di du und y 's ’s '".split())
+PERSONAL = frozenset(
+    ["he", "him", "his", "himself", "she", "her", "hers", "herself", "it", "its", "itself", "they", "them", "their", "theirs", "themselves"]
+)
+SPEAKING = frozenset(
+    ["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves", "you", "your", "yours", "yourself", "yourselves", "one"]
+)
+DEMONSTRATIVE = frozenset(["this", "that", "these", "those"])
+_HONORIFICS = frozenset(
+    ["mr", "mrs", "ms", "miss", "dr", "prof", "sir", "dame", "lord", "lady", "rev", "mr.", "mrs.", "ms.", "dr.", "prof.", "rev.", "st", "gen.", "sen.", "rep.", "gov."]
+)
+_INDEFINITE = frozenset(
+    ["a", "an", "some", "any", "another", "each", "every", "no", "several", "many", "few", "various", "numerous", "more", "most"]
+)
+_DEFINITE = frozenset(["the", "this", "that", "these", "those", "such", "both"])
+_INSIDE_NAMES = frozenset(
+    ["of", "the", "and", "&", "-", "–", "for", "de", "la", "le", "von", "van", "der", "den", "al", "bin", "del", "da", "di", "du", "und", "y", "'s", "’s", "'"]
+)
 _NUMBERED = frozenset({"CARDINAL", "ORDINAL", "DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"})
 
 
@@ -44,7 +54,9 @@ class Reference:
 def describe(head: Token) -> Reference:
     """The reference that the phrase of this head makes."""
     if head.pos == "PRON" or head.norm in PERSONAL or (head.pos == "DET" and head.norm in DEMONSTRATIVE):
-        return Reference(head, "pronoun", (head,), plural=head.norm in ("they", "them", "their", "these", "those"))
+        return Reference(
+            head, "pronoun", (head,), plural=head.norm in ("they", "them", "their", "these", "those")
+        )
     if is_name_head(head):
         tokens = tuple(name_tokens(head))
         return Reference(head, "name", tokens, name=name_text(tokens), possessor=head.child("poss"))
@@ -56,8 +68,13 @@ def describe(head: Token) -> Reference:
 def _nominal(head: Token) -> Reference:
     first = next((c.norm for c in head.children if c.dep in ("det", "predet") and c.i < head.i), "")
     return Reference(
-        head, "nominal", tuple(phrase(head, conjuncts=False)), noun=head.lemma.lower(),
-        definite=first in _DEFINITE, plural=head.tag in ("NNS", "NNPS"), possessor=head.child("poss"),
+        head,
+        "nominal",
+        tuple(phrase(head, conjuncts=False)),
+        noun=head.lemma.lower(),
+        definite=first in _DEFINITE,
+        plural=head.tag in ("NNS", "NNPS"),
+        possessor=head.child("poss"),
     )
 
 
@@ -65,7 +82,19 @@ def is_name_head(token: Token) -> bool:
     """Whether the token heads a proper name, not a date, a quantity or an adjective of origin."""
     if token.ent in _NUMBERED and token.ent != "":
         return False
-    return token.pos == "PROPN" and any(c.isalpha() for c in token.text)
+    return token.pos == "PROPN" and any(c.isalpha() for c in token.text) and not is_title_word(token)
+
+
+def is_title_word(token: Token) -> bool:
+    """ "CEO" in "Apple CEO Tim Cook": written like a name, but a role in front of one."""
+    return (
+        token.pos == "PROPN"
+        and token.dep in ("compound", "nmod")
+        and token.ent in ("", "ORG")
+        and token.head.i > token.i
+        and (token.ent == "" or token.text.isupper())
+        and is_person_noun(token.norm)
+    )
 
 
 def name_tokens(head: Token) -> list[Token]:
@@ -78,7 +107,10 @@ def name_tokens(head: Token) -> list[Token]:
         end += 1
     tokens = [inside[i] for i in range(start, end + 1)]
     while tokens and (tokens[0].norm in _INSIDE_NAMES or tokens[0].norm in _HONORIFICS) and len(tokens) > 1:
-        if tokens[0].norm in ("le", "la", "de", "van", "von", "al", "du", "da", "di") and tokens[0].text[:1].isupper():
+        if (
+            tokens[0].norm in ("le", "la", "de", "van", "von", "al", "du", "da", "di")
+            and tokens[0].text[:1].isupper()
+        ):
             break
         tokens = tokens[1:]
     while len(tokens) > 1 and (tokens[-1].norm in ("'s", "’s", "'", "’", "the", "of", "and", "-", "&")):
@@ -92,15 +124,34 @@ def _joins_left(token: Token, first: Token, head: Token) -> bool:
     if first.ent and not first.ent_begin:
         return token.ent == first.ent
     if head.ent == "PERSON" and first.ent_begin:
-        return token.pos == "PROPN" and not token.ent and not is_person_noun(token.norm) and not token.children and (
-            token.text[:1].isupper() and token.dep == "compound" and not _organization_word(token)
+        return (
+            token.pos == "PROPN"
+            and not token.ent
+            and not is_title_word(token)
+            and not token.children
+            and (token.text[:1].isupper() and token.dep == "compound" and not _organization_word(token))
         )
     if token.ent in _NUMBERED and token.pos != "PROPN":
-        return token.dep == "nummod" and token.ent == "DATE" and first.text[:1].isupper() and token.norm.isdigit()
+        return _edition(token, first)
+    if _edition(token, first):
+        return True
     hyphen = token.text in ("-", "–", "&") and token.dep in ("punct", "cc")
-    proper = token.pos == "PROPN" or (token.pos in ("ADJ", "NOUN") and token.text[:1].isupper() and token.i > 0)
-    return (proper and token.dep in ("compound", "nmod", "amod", "nummod", "quantmod", "punct", "npadvmod")
-            and not is_person_noun(token.norm) and not _adjective_of_place(token, first)) or hyphen
+    proper = token.pos == "PROPN" or (
+        token.pos in ("ADJ", "NOUN") and token.text[:1].isupper() and token.i > 0
+    )
+    return (
+        proper
+        and token.dep in ("compound", "nmod", "amod", "nummod", "quantmod", "punct", "npadvmod")
+        and not is_title_word(token)
+        and not _adjective_of_place(token, first)
+    ) or hyphen
+
+
+def _edition(token: Token, first: Token) -> bool:
+    """ "the 1924 Games": a year before a capital letter tells one edition from another."""
+    return (
+        token.dep == "nummod" and len(token.norm) == 4 and token.norm.isdigit() and first.text[:1].isupper()
+    )
 
 
 def _organization_word(token: Token) -> bool:
@@ -108,16 +159,25 @@ def _organization_word(token: Token) -> bool:
 
 
 def _adjective_of_place(token: Token, first: Token) -> bool:
-    """"Chinese DeepSeek": an adjective of origin that NER keeps apart is no part of the name."""
+    """ "Chinese DeepSeek": an adjective of origin that NER keeps apart is no part of the name."""
     return token.ent == "NORP" and not (first.ent and not first.ent_begin)
 
 
 def _joins_right(token: Token, head: Token, inside: dict[int, Token]) -> bool:
     same_name = bool(token.ent) and not token.ent_begin and token.ent == inside[token.i - 1].ent
+    if token.pos == "PUNCT" and token.text not in ("-", "–", "&", ".", "/"):
+        return False
     if same_name and token.dep not in ("relcl", "appos", "case") and token.norm not in ("'s", "’s"):
         return True
-    version = token.dep in ("nummod", "compound", "npadvmod", "appos", "amod") and any(c.isdigit() for c in token.text)
-    return token.i == head.i + 1 and version and token.norm not in ("'s",) and token.ent not in ("DATE", "TIME", "MONEY")
+    version = token.dep in ("nummod", "compound", "npadvmod", "appos", "amod") and any(
+        c.isdigit() for c in token.text
+    )
+    return (
+        token.i == head.i + 1
+        and version
+        and token.norm not in ("'s",)
+        and token.ent not in ("DATE", "TIME", "MONEY")
+    )
 
 
 def name_text(tokens: tuple[Token, ...]) -> str:
@@ -126,7 +186,7 @@ def name_text(tokens: tuple[Token, ...]) -> str:
     words = " ".join(words.split())
     for ending in ("'s", "'"):
         words = words.removesuffix(ending)
-    return words.strip(" ,;:\"“”") or words
+    return words.strip(' ,;:"“”') or words
 
 
 def role_tokens(name: Token) -> list[Token]:
@@ -167,7 +227,7 @@ def _is_role_word(token: Token) -> bool:
     if token.pos == "ADJ":
         return token.norm in ("chief", "prime", "vice", "deputy", "former") and not token.ent
     lower = token.text[:1].islower()
-    return (token.pos == "NOUN" and lower) or (token.pos == "PROPN" and not token.ent and is_person_noun(token.norm))
+    return (token.pos == "NOUN" and lower) or is_title_word(token)
 
 
 def anchored(head: Token) -> bool:

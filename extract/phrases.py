@@ -15,7 +15,9 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X", 
 _CLAUSES = frozenset({"relcl", "acl", "appos", "parataxis", "advcl", "ccomp"})
 
 
-def phrase(head: Token, *, drop: Iterable[str] = _CLAUSES, conjuncts: bool = True, keep: Iterable[Token] = ()) -> list[Token]:
+def phrase(
+    head: Token, *, drop: Iterable[str] = _CLAUSES, conjuncts: bool = True, keep: Iterable[Token] = ()
+) -> list[Token]:
     """The tokens of the phrase of `head`, without children of the labels in `drop`, ends trimmed."""
     dropped, kept = frozenset(drop), frozenset(keep)
     tokens: list[Token] = []
@@ -25,7 +27,12 @@ def phrase(head: Token, *, drop: Iterable[str] = _CLAUSES, conjuncts: bool = Tru
 
 
 def _collect(
-    token: Token, head: Token, dropped: frozenset[str], conjuncts: bool, kept: frozenset[Token], into: list[Token]
+    token: Token,
+    head: Token,
+    dropped: frozenset[str],
+    conjuncts: bool,
+    kept: frozenset[Token],
+    into: list[Token],
 ) -> None:
     into.append(token)
     for child in token.children:

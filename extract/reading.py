@@ -6,21 +6,23 @@ coreference, literals, mapping. Gives a `Reading`; merging documents is `extract
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+
+from factloom.extract.literals import FoundLiteral, find_literals
 
 from factloom.extract import language
 from factloom.extract.clauses import Clause, clauses
 from factloom.extract.coreference import Resolver
 from factloom.extract.entities import Names
-from factloom.extract.literals import FoundLiteral, find_literals
 from factloom.extract.mapping import Draft, Drop, Mapper
 from factloom.extract.mentions import is_name_head
 from factloom.extract.propositions import Form, Proposition
 from factloom.extract.repairs import repair
 from factloom.extract.rules import propositions
 from factloom.extract.status import settle
+from factloom.extract.surface import Extraction, extractions
 from factloom.extract.tokens import Sentence, Token
 from factloom.ontology.records import Document, Polarity
 from factloom.ontology.schema import Schema
@@ -37,17 +39,26 @@ class Reading:
     repairs: Counter[str] = field(default_factory=Counter)
 
 
-def readings(documents: Iterable[Document], schema: Schema, *, model: str = language.DEFAULT_MODEL) -> Iterator[Reading]:
-    """The reading of every document, in order; the pipeline sees them in batches."""
-    buffered: list[Document] = []
+def readings(
+    documents: Iterable[Document], schema: Schema, *, model: str = language.DEFAULT_MODEL, workers: int = 1
+) -> Iterator[Reading]:
+    """The reading of every document, in order; the pipeline sees them in batches, in `workers` processes."""
+    for document, sentences in _parsed(documents, model, workers):
+        yield read(document, sentences, schema)
+
+
+def _parsed(
+    documents: Iterable[Document], model: str, workers: int
+) -> Iterator[tuple[Document, list[Sentence]]]:
+    waiting: deque[Document] = deque()
 
     def texts() -> Iterator[str]:
         for document in documents:
-            buffered.append(document)
+            waiting.append(document)
             yield document.text
 
-    for sentences in language.parse(texts(), model=model):
-        yield read(buffered.pop(0), sentences, schema)
+    for sentences in language.parse(texts(), model=model, workers=workers):
+        yield waiting.popleft(), sentences
 
 
 def read(document: Document, sentences: list[Sentence], schema: Schema) -> Reading:
@@ -67,7 +78,7 @@ def read(document: Document, sentences: list[Sentence], schema: Schema) -> Readi
     for sentence, own, read_here in found:
         resolver.enter(sentence, own)
         for p in read_here:
-            mapper.described(p)
+            resolver.describes(p)
         for p in read_here:
             drafts.extend(mapper.drafts(p))
     return Reading(document, sentences, drafts, mapper.drops, repairs)
@@ -102,3 +113,14 @@ def _literals(sentences: list[Sentence], date: str | None) -> dict[Token, FoundL
             for token in sentence.tokens[found.start : found.end]:
                 result.setdefault(token, found)
     return result
+
+
+def surfaces(
+    documents: Iterable[Document], *, model: str = language.DEFAULT_MODEL, workers: int = 1
+) -> Iterator[tuple[Document, Sentence, Extraction]]:
+    """The surface statements (`--open`) of every document, in reading order."""
+    for document, sentences in _parsed(documents, model, workers):
+        for sentence in sentences:
+            repair(sentence)
+            for extraction in extractions(sentence):
+                yield document, sentence, extraction

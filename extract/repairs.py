@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from factloom.extract.lexicon import verb_of
+from factloom.extract.lexicon import is_verb
 from factloom.extract.tokens import Sentence, Token
 
 Repair = Callable[[Sentence], bool]
-_SPEECH_LIKE = frozenset("say think believe know claim hope report tell".split())
+_SPEECH_LIKE = frozenset(["say", "think", "believe", "know", "claim", "hope", "report", "tell"])
 
 
 def relative_clause_swallows_main_verb(sentence: Sentence) -> bool:
-    """"The phone that Nokia makes sells well": the verb under the relative clause is the main verb."""
+    """ "The phone that Nokia makes sells well": the verb under the relative clause is the main verb."""
     root = next(iter(sentence.roots), None)
     if root is None or root.pos not in ("NOUN", "PROPN"):
         return False
@@ -27,7 +27,7 @@ def relative_clause_swallows_main_verb(sentence: Sentence) -> bool:
             continue
         if main.i <= relative.i or relative.lemma in _SPEECH_LIKE:
             continue
-        main.reattach(main, "ROOT") if False else _make_root(main, root)
+        _make_root(main, root)
         return True
     return False
 
@@ -46,15 +46,17 @@ def _make_root(verb: Token, former: Token) -> None:
 
 
 def finite_verb_read_as_modifier(sentence: Sentence) -> bool:
-    """"Microsoft's acquisition of LinkedIn surprised investors": a sentence without a verb whose
+    """ "Microsoft's acquisition of LinkedIn surprised investors": a sentence without a verb whose
     -ed word stands between two noun phrases gets that word as its verb."""
     root = next(iter(sentence.roots), None)
     if root is None or root.pos not in ("NOUN", "PROPN") or any(_finite(t) for t in sentence.tokens):
         return False
     for token in sentence.tokens[1:]:
         previous = sentence.tokens[token.i - 1]
-        edible = token.tag in ("JJ", "VBN", "VBD") and token.norm.endswith("ed") and token.dep in ("amod", "acl")
-        if not edible or previous.pos not in ("NOUN", "PROPN") and previous.norm != ",":
+        edible = (
+            token.tag in ("JJ", "VBN", "VBD") and token.norm.endswith("ed") and token.dep in ("amod", "acl")
+        )
+        if not edible or (previous.pos not in ("NOUN", "PROPN") and previous.norm != ","):
             continue
         return _promote(token, root)
     return False
@@ -74,11 +76,15 @@ def _promote(token: Token, root: Token) -> bool:
             if chain.head.i < token.i:
                 break
             chain = chain.head
-        if chain is root or noun is root and root.i > token.i:
+        if chain is root or (noun is root and root.i > token.i):
             return False
-        for child in list(noun.children):
-            if child.i < token.i and child is not token:
-                anchor = next(a for a in (noun.head, root))
+        anchor = noun.head
+        for child in [*noun.children, *token.children]:
+            if (
+                child.i < token.i
+                and child.dep in ("npadvmod", "compound", "nmod", "amod")
+                and child.pos == "PROPN"
+            ):
                 child.reattach(anchor, "pobj" if anchor.pos == "ADP" else "compound")
         token.head.children.remove(token)
         token.head = token
@@ -97,28 +103,27 @@ def _promote(token: Token, root: Token) -> bool:
 
 
 def _past_lemma(word: str) -> str:
+    """The lemma of a regular past form, by the lexicon's verbs."""
     stem = word[:-2]
-    if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in "sl":
+    if len(stem) > 2 and stem[-1] == stem[-2] and is_verb(stem[:-1]):
         return stem[:-1]
     if stem.endswith("i"):
         return stem[:-1] + "y"
-    return word[:-1] if word[:-1].endswith(("e",)) and _wants_e(stem) else stem
-
-
-def _wants_e(stem: str) -> bool:
-    return stem.endswith(("s", "c", "v", "g", "z", "u", "at", "it", "ot", "ut", "ir", "ur", "or", "iz", "k")) and not (
-        stem.endswith(("ss", "it", "or", "k", "ut"))
-    )
+    return next((lemma for lemma in (word[:-1], stem) if is_verb(lemma)), stem)
 
 
 def place_object_read_as_adverb(sentence: Sentence) -> bool:
-    """"Tim Cook visited Berlin": a name without a preposition right behind a verb is its object."""
+    """ "Tim Cook visited Berlin": a name without a preposition right behind a verb is its object."""
     done = False
     for token in sentence.tokens:
         if token.dep != "npadvmod" or token.pos != "PROPN" or token.ent in ("DATE", "TIME"):
             continue
         verb = token.head
-        if verb.pos == "VERB" and token.i > verb.i and verb.child("dobj", "auxpass", "ccomp", "xcomp", "prep") is None:
+        if (
+            verb.pos == "VERB"
+            and token.i > verb.i
+            and verb.child("dobj", "auxpass", "ccomp", "xcomp", "prep") is None
+        ):
             left = min(t.i for t in token.subtree())
             if left == verb.i + 1:
                 token.dep = "dobj"
@@ -127,7 +132,7 @@ def place_object_read_as_adverb(sentence: Sentence) -> bool:
 
 
 def gapped_clause(sentence: Sentence) -> bool:
-    """"Paris hosted the 1924 Games and Tokyo the 1964 Games": the second half lacks its verb.
+    """ "Paris hosted the 1924 Games and Tokyo the 1964 Games": the second half lacks its verb.
 
     A conjunct of the object that carries an apposition without a comma is a subject with its object;
     the verb is repeated in a copy of the token at the conjunction.
@@ -156,21 +161,15 @@ def _fill_gap(verb: Token, subject: Token, target: Token, link: Token) -> None:
     target.reattach(link, "dobj")
 
 
-def noun_read_as_gerund_subject(sentence: Sentence) -> bool:
-    """"including those used …": "including" and "according" are prepositions, not verbs."""
+def participial_preposition(sentence: Sentence) -> bool:
+    """ "including those used …": "including" and "according" are prepositions, not verbs."""
     done = False
     for token in sentence.tokens:
-        if token.norm in ("including", "according", "following", "regarding", "excluding") and token.dep == "prep":
+        if (
+            token.norm in ("including", "according", "following", "regarding", "excluding")
+            and token.dep == "prep"
+        ):
             token.pos, done = "ADP", True
-    return done
-
-
-def plural_noun_read_as_verb(sentence: Sentence) -> bool:
-    """A finite verb without subject right behind a bare possessive is a noun; left as it is otherwise."""
-    done = False
-    for token in sentence.tokens:
-        if token.pos == "VERB" and token.i and sentence.tokens[token.i - 1].norm in ("'s", "’s") and verb_of(token.norm):
-            token.pos, done = "NOUN", True
     return done
 
 
@@ -179,7 +178,7 @@ REPAIRS: dict[str, Repair] = {
     "finite verb read as modifier": finite_verb_read_as_modifier,
     "place object read as adverb": place_object_read_as_adverb,
     "gapped clause": gapped_clause,
-    "participial preposition": noun_read_as_gerund_subject,
+    "participial preposition": participial_preposition,
 }
 
 

@@ -11,53 +11,54 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from factloom.extract.clauses import Clause
+from factloom.extract.lexicon import is_group_noun, is_person_noun, supersense
 from factloom.extract.tokens import Sentence, Token
 from factloom.ontology.records import Modality, Polarity
 
 UNNAMED = "unnamed sources"
 
-NEGATORS = frozenset("not n't n’t never no neither nor nowhere hardly scarcely barely rarely seldom".split())
+NEGATORS = frozenset(["not", "n't", "n’t", "never", "no", "neither", "nor", "nowhere", "hardly", "scarcely", "barely", "rarely", "seldom"])
 NO_DETERMINERS = frozenset({"no", "neither", "none", "nobody", "nothing"})
 # Verbs after which the infinitive or gerund did not happen.
-_FAILING = frozenset("fail refuse decline neglect forget omit cease refrain abstain avoid reject prevent stop "
-                     "prohibit ban forbid block bar cancel abandon scrap drop rule".split())
-_DENYING = frozenset("deny dispute reject refute disclaim rebut contradict disprove".split())
-_DOUBTING = frozenset("doubt question wonder ask inquire".split())
+_FAILING = frozenset(
+    ["fail", "refuse", "decline", "neglect", "forget", "omit", "cease", "refrain", "abstain", "avoid", "reject", "prevent", "stop", "prohibit", "ban", "forbid", "block", "bar", "cancel", "abandon", "scrap", "drop", "rule"]
+)
+_DENYING = frozenset(["deny", "dispute", "reject", "refute", "disclaim", "rebut", "contradict", "disprove"])
+_DOUBTING = frozenset(["doubt", "question", "wonder", "ask", "inquire"])
 # Verbs after which the infinitive is meant, wished or prepared, not done.
-_PLANNING = frozenset("plan intend aim want hope seek try attempt agree expect consider threaten promise vow prepare "
-                      "wish propose decide offer pledge commit mean schedule set arrange aspire strive struggle work "
-                      "apply bid ask urge tell order instruct request require demand need call press push encourage "
-                      "invite advise persuade recommend warn challenge vote campaign look move opt volunteer "
-                      "undertake choose elect design train hesitate long yearn race slate poise due ready".split())
-_ENABLING = frozenset("allow let enable permit authorize entitle license empower equip qualify".split())
-_SEEMING = frozenset("seem appear tend look happen".split())
+_PLANNING = frozenset(
+    ["plan", "intend", "aim", "want", "hope", "seek", "try", "attempt", "agree", "expect", "consider", "threaten", "promise", "vow", "prepare", "wish", "propose", "decide", "offer", "pledge", "commit", "mean", "schedule", "set", "arrange", "aspire", "strive", "struggle", "work", "apply", "bid", "ask", "urge", "tell", "order", "instruct", "request", "require", "demand", "need", "call", "press", "push", "encourage", "invite", "advise", "persuade", "recommend", "warn", "challenge", "vote", "campaign", "look", "move", "opt", "volunteer", "undertake", "choose", "elect", "design", "train", "hesitate", "long", "yearn", "race", "slate", "poise", "due", "ready"]
+)
+_ENABLING = frozenset(["allow", "let", "enable", "permit", "authorize", "entitle", "license", "empower", "equip", "qualify"])
+_SEEMING = frozenset(["seem", "appear", "tend", "look", "happen"])
 # Verbs whose complement is somebody's word or thought, not the author's.
-SPEECH = frozenset("say report claim state tell argue believe think suggest estimate announce add note explain "
-                   "write insist maintain assert allege contend declare warn predict forecast expect speculate "
-                   "assume suspect fear hope guess imagine consider feel conclude acknowledge admit concede "
-                   "testify reply respond answer comment observe mention remark stress emphasize indicate imply "
-                   "hint complain boast promise vow propose recommend reckon describe charge accuse cite quote "
-                   "understand hear read rumor publish confirm reveal disclose disagree agree joke shout whisper "
-                   "caution reiterate repeat affirm advise inform notify post tweet blog signal project recall "
-                   "suppose regard deem view hypothesize theorize".split())
+SPEECH = frozenset(
+    ["say", "report", "claim", "state", "tell", "argue", "believe", "think", "suggest", "estimate", "announce", "add", "note", "explain", "write", "insist", "maintain", "assert", "allege", "contend", "declare", "warn", "predict", "forecast", "expect", "speculate", "assume", "suspect", "fear", "hope", "guess", "imagine", "consider", "feel", "conclude", "acknowledge", "admit", "concede", "testify", "reply", "respond", "answer", "comment", "observe", "mention", "remark", "stress", "emphasize", "indicate", "imply", "hint", "complain", "boast", "promise", "vow", "propose", "recommend", "reckon", "describe", "charge", "accuse", "cite", "quote", "understand", "hear", "read", "rumor", "publish", "confirm", "reveal", "disclose", "disagree", "agree", "joke", "shout", "whisper", "caution", "reiterate", "repeat", "affirm", "advise", "inform", "notify", "post", "tweet", "blog", "signal", "project", "recall", "suppose", "regard", "deem", "view", "hypothesize", "theorize"]
+)
 # Verbs that take their complement for granted; its truth is the author's own word.
-_FACTIVE = frozenset("know realize discover find show prove demonstrate see learn remember notice mean ensure "
-                     "recognize establish determine regret celebrate illustrate highlight".split())
-_FACTIVE_ADJECTIVES = frozenset("clear true certain evident obvious known sure apparent proud glad aware undeniable".split())
-_DENYING_ADJECTIVES = frozenset("false untrue impossible unable unwilling wrong reluctant unlikely".split())
-_POSSIBLE_AUX = frozenset("may might can could ca".split())
-_OBLIGATORY_AUX = frozenset("must should ought shall need".split())
-_POSSIBLE_ADVERBS = frozenset("possibly perhaps maybe probably likely presumably potentially conceivably apparently "
-                              "seemingly arguably supposedly".split())
-_HEARSAY_ADVERBS = frozenset("reportedly allegedly purportedly rumoredly".split())
-_NEAR_ADVERBS = frozenset("almost nearly".split())
-_IF_MARKS = frozenset("if unless whether lest".split())
-_PLAN_NOUNS = frozenset("plan intention goal aim attempt bid effort proposal offer hope wish decision desire order "
-                        "ambition promise pledge threat deal agreement opportunity chance ability right need request "
-                        "call pressure campaign permission option move push drive project".split())
-_CLAIM_NOUNS = frozenset("claim report rumor rumour allegation suggestion belief theory idea speculation assertion "
-                         "accusation statement warning prediction notion possibility view argument hypothesis "
-                         "suspicion doubt fear concern expectation".split())
+_FACTIVE = frozenset(
+    ["know", "realize", "discover", "find", "show", "prove", "demonstrate", "see", "learn", "remember", "notice", "mean", "ensure", "recognize", "establish", "determine", "regret", "celebrate", "illustrate", "highlight"]
+)
+# Verbs by which things, too, hint at something.
+_HINTING = frozenset(["suggest", "indicate", "imply", "hint", "signal", "mean"])
+_FACTIVE_ADJECTIVES = frozenset(
+    ["clear", "true", "certain", "evident", "obvious", "known", "sure", "apparent", "proud", "glad", "aware", "undeniable"]
+)
+_DENYING_ADJECTIVES = frozenset(["false", "untrue", "impossible", "unable", "unwilling", "wrong", "reluctant", "unlikely"])
+_POSSIBLE_AUX = frozenset(["may", "might", "can", "could", "ca"])
+_OBLIGATORY_AUX = frozenset(["must", "should", "ought", "shall", "need"])
+_POSSIBLE_ADVERBS = frozenset(
+    ["possibly", "perhaps", "maybe", "probably", "likely", "presumably", "potentially", "conceivably", "apparently", "seemingly", "arguably", "supposedly"]
+)
+_HEARSAY_ADVERBS = frozenset(["reportedly", "allegedly", "purportedly", "rumoredly"])
+_NEAR_ADVERBS = frozenset(["almost", "nearly"])
+_IF_MARKS = frozenset(["if", "unless", "whether", "lest"])
+_PLAN_NOUNS = frozenset(
+    ["plan", "intention", "goal", "aim", "attempt", "bid", "effort", "proposal", "offer", "hope", "wish", "decision", "desire", "order", "ambition", "promise", "pledge", "threat", "deal", "agreement", "opportunity", "chance", "ability", "right", "need", "request", "call", "pressure", "campaign", "permission", "option", "move", "push", "drive", "project"]
+)
+_CLAIM_NOUNS = frozenset(
+    ["claim", "report", "rumor", "rumour", "allegation", "suggestion", "belief", "theory", "idea", "speculation", "assertion", "accusation", "statement", "warning", "prediction", "notion", "possibility", "view", "argument", "hypothesis", "suspicion", "doubt", "fear", "concern", "expectation"]
+)
 
 
 def settle(sentence: Sentence, found: Iterable[Clause]) -> None:
@@ -93,6 +94,12 @@ def _weaken(clause: Clause, modality: Modality) -> None:
         clause.modality = modality
 
 
+# A gerund behind these is open unless its governor takes it for granted ("fined for polluting the river").
+_OPEN_PREPOSITIONS = frozenset({"for", "of", "on", "at", "to", "about"})
+_SETTLED_GOVERNORS = frozenset(
+    ["reputation", "praise", "criticize", "fine", "thank", "know", "blame", "sue", "award", "history", "credit", "arrest", "convict", "honor", "honour", "celebrate", "apologize", "famous", "note", "remember", "jail", "sentence"]
+)
+
 # ------------------------------------------------------------------ from the governing clause
 
 
@@ -124,14 +131,12 @@ def _inherit_conjunct(clause: Clause, parent: Clause) -> None:
         if parent.polarity is Polarity.NEGATED and not _contrast(clause.head):
             clause.polarity = Polarity.NEGATED
     elif not own_auxiliary or parent.kind in ("ccomp", "xcomp"):
-        if parent.kind in ("ccomp", "xcomp"):
-            clause.modality = parent.modality
-        elif parent.modality is Modality.CONDITIONAL:
+        if parent.kind in ("ccomp", "xcomp") or parent.modality is Modality.CONDITIONAL:
             clause.modality = parent.modality
 
 
 def _contrast(head: Token) -> bool:
-    """"not X but Y": the second half stands."""
+    """ "not X but Y": the second half stands."""
     return any(c.norm == "but" for c in head.head.kids("cc"))
 
 
@@ -163,8 +168,14 @@ def _governed(clause: Clause, parent: Clause) -> None:
         _governed_by_preposition(clause, parent)
         return
     verb, bare = parent.head.lemma, clause.kind == "xcomp" or clause.head.child("mark") is None
-    infinitive = clause.head.tag in ("VB", "VBG") and clause.head.child("aux", "auxpass") is None or _to(clause.head)
-    if parent.polarity is Polarity.NEGATED and not (verb in SPEECH and not infinitive) and verb not in _FACTIVE:
+    infinitive = (
+        (clause.head.tag in ("VB", "VBG") and clause.head.child("aux", "auxpass") is None) or _to(clause.head)
+    )
+    if (
+        parent.polarity is Polarity.NEGATED
+        and not (verb in SPEECH and not infinitive)
+        and verb not in _FACTIVE
+    ):
         clause.polarity = Polarity.NEGATED
     if verb in _DENYING:
         flip(clause)
@@ -196,7 +207,7 @@ def _to(head: Token) -> bool:
 
 
 def _infinitive_of_speech(clause: Clause, parent: Clause) -> None:
-    """"plans to open" is planned; "is said to have opened", "claims to own" are somebody's word."""
+    """ "plans to open" is planned; "is said to have opened", "claims to own" are somebody's word."""
     if parent.head.lemma in _PLANNING and not (parent.passive and parent.head.lemma in SPEECH):
         _weaken(clause, Modality.PLANNED)
         return
@@ -212,6 +223,9 @@ def _reported(clause: Clause, parent: Clause) -> None:
         if parent.polarity is Polarity.NEGATED:
             _weaken(clause, Modality.POSSIBLE)
         return
+    if parent.head.lemma in _HINTING and not _speaks(parent.subject):
+        _weaken(clause, Modality.POSSIBLE)
+        return
     if parent.passive and parent.agent is None:
         clause.hearsay = UNNAMED
     else:
@@ -220,6 +234,19 @@ def _reported(clause: Clause, parent: Clause) -> None:
             clause.hearsay = UNNAMED
     if parent.polarity is Polarity.NEGATED:
         _weaken(clause, Modality.POSSIBLE)
+
+
+def _speaks(subject: Token | None) -> bool:
+    """Whether the subject can have a voice: a name, a person, a group, a text; not "this path"."""
+    if subject is None:
+        return False
+    noun = subject.lemma.lower()
+    return (
+        subject.pos in ("PROPN", "PRON")
+        or is_person_noun(noun)
+        or is_group_noun(noun)
+        or (supersense(noun) == "communication")
+    )
 
 
 def _governed_by_adjective(clause: Clause, adjective: Token) -> None:
@@ -246,19 +273,27 @@ def _governed_by_noun(clause: Clause) -> None:
 def _governed_by_preposition(clause: Clause, parent: Clause) -> None:
     prep = clause.head.head
     governor = prep.head
-    if prep.norm == "without" or (prep.norm == "of" and governor.norm == "instead") or prep.norm == "than":
+    if prep.norm == "without" or (prep.norm == "of" and governor.norm == "instead") or prep.norm == "than" or (governor.lemma in _FAILING and prep.norm in ("from", "against", "to")):
         flip(clause)
-    elif governor.lemma in _FAILING and prep.norm in ("from", "against", "to"):
-        flip(clause)
-    elif prep.norm == "for" or governor.lemma in _PLAN_NOUNS or governor.lemma in _PLANNING or prep.norm == "of" and (
-        governor.lemma in _CLAIM_NOUNS
+    elif prep.norm in _OPEN_PREPOSITIONS and (
+        prep.norm == "for" or governor.lemma in _PLAN_NOUNS | _PLANNING | _CLAIM_NOUNS
     ):
-        if governor.lemma not in ("reputation", "praise", "criticize", "fine", "thank", "know", "blame", "sue", "award"):
+        if governor.lemma not in _SETTLED_GOVERNORS:
             _weaken(clause, Modality.POSSIBLE)
     elif governor.lemma in ("accuse", "suspect", "charge", "acquit", "deny"):
         clause.speaker = parent.subject if not parent.passive else clause.speaker
         clause.hearsay = None if clause.speaker else UNNAMED
-    elif governor.lemma in ("shift", "move", "switch", "focus", "concentrate", "work", "insist", "think", "talk"):
+    elif governor.lemma in (
+        "shift",
+        "move",
+        "switch",
+        "focus",
+        "concentrate",
+        "work",
+        "insist",
+        "think",
+        "talk",
+    ):
         _weaken(clause, Modality.POSSIBLE)
 
 
@@ -286,12 +321,20 @@ def _negation(clause: Clause) -> bool:
     for child in clause.head.children:
         if child.dep == "neg" or (child.dep == "advmod" and child.norm in NEGATORS):
             count += not _not_only(child)
-        elif child.dep == "advmod" and child.norm == "longer" and child.child("neg", "det") is not None:
+        elif (child.dep == "advmod" and child.norm == "longer" and child.child("neg", "det") is not None) or (child.dep == "preconj" and child.norm == "neither"):
             count += 1
-        elif child.dep == "preconj" and child.norm == "neither":
-            count += 1
-    arguments = [clause.subject, clause.complement, clause.agent, *clause.objects, *(p.head for p in clause.preps)]
-    own = [a for a in arguments if a is not None and (a is not clause.subject or clause.subject_via in ("own", "shared"))]
+    arguments = [
+        clause.subject,
+        clause.complement,
+        clause.agent,
+        *clause.objects,
+        *(p.head for p in clause.preps),
+    ]
+    own = [
+        a
+        for a in arguments
+        if a is not None and (a is not clause.subject or clause.subject_via in ("own", "shared"))
+    ]
     return (count + any(negative_phrase(a) for a in own)) % 2 == 1
 
 
@@ -303,10 +346,13 @@ def _not_only(neg: Token) -> bool:
 
 
 def negative_phrase(head: Token) -> bool:
-    """"no company", "nobody", "none of the firms", "neither bank"."""
+    """ "no company", "nobody", "none of the firms", "neither bank"."""
     if head.norm in NO_DETERMINERS and head.pos in ("PRON", "NOUN", "DET"):
         return True
-    return any(c.dep in ("det", "neg", "preconj", "cc") and c.norm in ("no", "neither") and c.i < head.i for c in head.children)
+    return any(
+        c.dep in ("det", "neg", "preconj", "cc") and c.norm in ("no", "neither") and c.i < head.i
+        for c in head.children
+    )
 
 
 def _auxiliary(clause: Clause, aux: Token) -> None:
@@ -334,7 +380,7 @@ def _adverb(clause: Clause, adverb: Token) -> None:
 
 
 def _parenthetical(clause: Clause) -> None:
-    """"Boeing, analysts say, lost money": a speech clause set inside."""
+    """ "Boeing, analysts say, lost money": a speech clause set inside."""
     for child in clause.head.children:
         if child.dep in ("parataxis", "ccomp", "advcl", "dep") and child.lemma in SPEECH:
             mark = child.child("mark")
@@ -347,7 +393,11 @@ def _parenthetical(clause: Clause) -> None:
 def _conditional(clause: Clause) -> None:
     """An if-clause is not stated, nor is what hangs on it."""
     mark = clause.head.child("mark")
-    if mark is not None and mark.norm in _IF_MARKS and clause.kind in ("advcl", "ccomp", "conj", "pcomp", "dep"):
+    if (
+        mark is not None
+        and mark.norm in _IF_MARKS
+        and clause.kind in ("advcl", "ccomp", "conj", "pcomp", "dep")
+    ):
         _weaken(clause, Modality.CONDITIONAL)
     for child in clause.head.kids("advcl", "prep"):
         inner = child.child("mark")
@@ -358,10 +408,17 @@ def _conditional(clause: Clause) -> None:
 
 
 def _fronted(verb: Token) -> bool:
-    """"Should Intel win, …", "Had Sony bought it, …": the auxiliary comes first."""
+    """ "Should Intel win, …", "Had Sony bought it, …": the auxiliary comes first."""
     aux, subject = verb.child("aux"), verb.child("nsubj", "nsubjpass")
-    return aux is not None and subject is not None and aux.norm in ("should", "had", "were") and aux.i < subject.i
+    return (
+        aux is not None
+        and subject is not None
+        and aux.norm in ("should", "had", "were")
+        and aux.i < subject.i
+    )
 
 
 def _even_if(mark: Token) -> bool:
-    return any(c.norm == "even" for c in mark.children) or any(c.norm == "even" for c in mark.head.kids("advmod"))
+    return any(c.norm == "even" for c in mark.children) or any(
+        c.norm == "even" for c in mark.head.kids("advmod")
+    )

@@ -79,13 +79,20 @@ def _clause(clause: Clause, found: list[Clause]) -> Iterator[Extraction]:
     arguments = [(r, a) for r, a in arguments if a]
     if not arguments:
         return
-    arguments.sort(key=lambda a: (a[1][0].i < last.head.i, a[0] not in ("object", "complement", "dative"), a[1][0].i))
+    arguments.sort(
+        key=lambda a: (a[1][0].i < last.head.i, a[0] not in ("object", "complement", "dative"), a[1][0].i)
+    )
     first, rest = arguments[0], arguments[1:]
     yield Extraction(
-        _part("subject", subject), _part("relation", relation), _part(*first),
+        _part("subject", subject),
+        _part("relation", relation),
+        _part(*first),
         tuple(_part(*r) for r in rest),
-        clause.polarity, clause.modality, clause.speaker.text if clause.speaker else clause.hearsay,
-        "clause", 0.5,
+        clause.polarity,
+        clause.modality,
+        clause.speaker.text if clause.speaker else clause.hearsay,
+        "clause",
+        0.5,
     )
 
 
@@ -95,7 +102,9 @@ def _chain(clause: Clause, found: list[Clause]) -> list[Clause] | None:
         return None
     chain = [clause]
     while True:
-        inner = [c for c in found if c.parent is chain[-1] and c.kind == "xcomp" and c.subject is clause.subject]
+        inner = [
+            c for c in found if c.parent is chain[-1] and c.kind == "xcomp" and c.subject is clause.subject
+        ]
         if len(inner) != 1 or chain[-1].objects:
             return chain
         chain.append(inner[0])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factloom.extract.clauses import Clause
+from factloom.extract.mentions import close_apposition
 from factloom.extract.propositions import Form, Proposition
 from factloom.extract.rules.common import clause_at, is_name
 from factloom.extract.rules.copula import nominal
@@ -15,6 +16,8 @@ def apposition(sentence: Sentence, found: list[Clause]) -> Iterator[Proposition]
     """A noun phrase set beside another names or describes the same thing."""
     for token in sentence.tokens:
         if token.dep != "appos" or token.pos not in ("NOUN", "PROPN") or _bracketed(token, sentence):
+            continue
+        if is_name(token) and close_apposition(token) is not None:  # "chatbot Doubao": a premodifier
             continue
         head, noun = token.head, token
         if is_name(noun) and not is_name(head):
@@ -27,7 +30,7 @@ def apposition(sentence: Sentence, found: list[Clause]) -> Iterator[Proposition]
 
 
 def _release(sentence: Sentence, found: list[Clause], noun: Token, name: Token) -> Iterator[Proposition]:
-    """"DeepSeek's latest release, DeepSeek V3.2": the possessor's N is the name."""
+    """ "DeepSeek's latest release, DeepSeek V3.2": the possessor's N is the name."""
     possessor = noun.child("poss")
     if possessor is not None:
         yield Proposition(
@@ -36,8 +39,10 @@ def _release(sentence: Sentence, found: list[Clause], noun: Token, name: Token) 
 
 
 def _bracketed(token: Token, sentence: Sentence) -> bool:
-    return token.i > 0 and any(c.text == "(" for c in token.head.kids("punct") if c.i < token.i) and (
-        sentence.tokens[min(t.i for t in token.subtree()) - 1].text == "("
+    return (
+        token.i > 0
+        and any(c.text == "(" for c in token.head.kids("punct") if c.i < token.i)
+        and (sentence.tokens[min(t.i for t in token.subtree()) - 1].text == "(")
     )
 
 

@@ -40,7 +40,10 @@ def role_lemma(noun: Token) -> str:
     words = [
         c.norm
         for c in noun.children
-        if c.i < noun.i and c.dep in ("amod", "compound", "nmod") and not c.ent and c.pos in ("ADJ", "NOUN", "PROPN")
+        if c.i < noun.i
+        and c.dep in ("amod", "compound", "nmod")
+        and not c.ent
+        and c.pos in ("ADJ", "NOUN", "PROPN")
         and not c.child("poss", "compound")
     ]
     words = [w for w in words if w in TITLE_WORDS]
@@ -48,12 +51,12 @@ def role_lemma(noun: Token) -> str:
 
 
 TITLE_WORDS = frozenset(
-    "chief vice prime deputy general co managing executive senior head foreign finance defense defence interior "
-    "first second operating financial technology marketing assistant associate founding supreme attorney secretary "
-    "board major police fire chief".split()
+    ["chief", "vice", "prime", "deputy", "general", "co", "managing", "executive", "senior", "head", "foreign", "finance", "defense", "defence", "interior", "first", "second", "operating", "financial", "technology", "marketing", "assistant", "associate", "founding", "supreme", "attorney", "secretary", "board", "major", "police", "fire", "chief"]
 )
 
 
 def is_role(token: Token) -> bool:
     """Whether a common noun names a person by what they do: president, founder, spokeswoman."""
-    return token.pos in ("NOUN", "PROPN") and is_person_noun(token.norm if token.tag != "NNS" else token.lemma.lower())
+    return token.pos in ("NOUN", "PROPN") and is_person_noun(
+        token.norm if token.tag != "NNS" else token.lemma.lower()
+    )

@@ -11,14 +11,19 @@ from factloom.extract.tokens import Sentence, Token
 
 
 def copula(sentence: Sentence, found: list[Clause]) -> Iterator[Proposition]:
-    """"Lyon is a city in France", "Jim Farley is the CEO of Ford", "Mercury is smaller than Mars"."""
+    """ "Lyon is a city in France", "Jim Farley is the CEO of Ford", "Mercury is smaller than Mars"."""
     for clause in found:
         if not clause.copular and clause.head.lemma not in ("become", "remain"):
             continue
         subject, complement = clause.subject, clause.complement
-        if subject is not None and subject.dep == "expl":
+        if clause.head.child("expl") is not None:
             yield from _existential(sentence, clause)
-        elif subject is None and complement is not None and clause.preps and clause.preps[0].prep.i < clause.head.i:
+        elif (
+            subject is None
+            and complement is not None
+            and clause.preps
+            and clause.preps[0].prep.i < clause.head.i
+        ):
             yield from _inverted(sentence, clause, complement)
         elif subject is None:
             continue
@@ -30,8 +35,18 @@ def copula(sentence: Sentence, found: list[Clause]) -> Iterator[Proposition]:
             yield from _adjectival(sentence, clause, subject, complement)
 
 
+# Prepositions that tie a role to what it is a role in; others add something else ("with", "than").
+_ROLE_MARKERS = frozenset({"of", "in", "at", "for", "to", "on", "from", "between", "by", "against"})
+
+
 def nominal(
-    sentence: Sentence, clause: Clause | None, subject: Token, noun: Token, rule: str, *, presupposed: bool = False
+    sentence: Sentence,
+    clause: Clause | None,
+    subject: Token,
+    noun: Token,
+    rule: str,
+    *,
+    presupposed: bool = False,
 ) -> Iterator[Proposition]:
     """`subject` is `noun`: its kind, and the role the noun gives it towards what follows "of"."""
 
@@ -42,24 +57,41 @@ def nominal(
         subject, noun = noun, subject
     relation = (clause.head,) if clause is not None and not presupposed else (noun,)
     for complement in noun_complements(noun):
-        yield settle(Proposition(
-            f"{rule}, role", Form.ROLE, sentence, subject, complement.head,
-            f"{role_lemma(noun)} {complement.marker}", (noun, complement.prep),
-        ))
+        if complement.marker not in _ROLE_MARKERS or complement.head.pos == "VERB":
+            continue
+        yield settle(
+            Proposition(
+                f"{rule}, role",
+                Form.ROLE,
+                sentence,
+                subject,
+                complement.head,
+                f"{role_lemma(noun)} {complement.marker}",
+                (noun, complement.prep),
+            )
+        )
     possessor = noun.child("poss")
     if possessor is not None:
-        yield settle(Proposition(
-            f"{rule}, role", Form.ROLE, sentence, subject, possessor, f"{role_lemma(noun)} of", (noun,)
-        ))
+        yield settle(
+            Proposition(
+                f"{rule}, role", Form.ROLE, sentence, subject, possessor, f"{role_lemma(noun)} of", (noun,)
+            )
+        )
     if not is_name(noun):
         yield settle(Proposition(f"{rule}, kind", Form.KIND, sentence, subject, noun, "be", relation))
 
 
 def _inverted(sentence: Sentence, clause: Clause, complement: Token) -> Iterator[Proposition]:
-    """"At one end of the spectrum is DeepSeek": the subject follows, the place comes first."""
+    """ "At one end of the spectrum is DeepSeek": the subject follows, the place comes first."""
     place = clause.preps[0]
     yield Proposition(
-        "inverted copula", Form.VERB, sentence, complement, place.head, f"be {place.marker}", (clause.head, place.prep)
+        "inverted copula",
+        Form.VERB,
+        sentence,
+        complement,
+        place.head,
+        f"be {place.marker}",
+        (clause.head, place.prep),
     ).with_status(clause)
 
 
@@ -67,32 +99,55 @@ def _located(sentence: Sentence, clause: Clause, subject: Token) -> Iterator[Pro
     for place in clause.preps:
         if place.prep.i > clause.head.i and place.head.pos != "VERB":
             yield Proposition(
-                "copula and preposition", Form.VERB, sentence, subject, place.head, f"be {place.marker}",
-                (clause.head, place.prep), tuple(p for p in clause.preps if p is not place), tuple(clause.times),
+                "copula and preposition",
+                Form.VERB,
+                sentence,
+                subject,
+                place.head,
+                f"be {place.marker}",
+                (clause.head, place.prep),
+                tuple(p for p in clause.preps if p is not place),
+                tuple(clause.times),
             ).with_status(clause)
             return
 
 
-def _adjectival(sentence: Sentence, clause: Clause, subject: Token, adjective: Token) -> Iterator[Proposition]:
-    """"smaller than Mars", "responsible for safety": the preposition carries the object."""
+def _adjectival(
+    sentence: Sentence, clause: Clause, subject: Token, adjective: Token
+) -> Iterator[Proposition]:
+    """ "smaller than Mars", "responsible for safety": the preposition carries the object."""
     targets = [*noun_complements(adjective), *(p for p in clause.preps if p.prep.i > adjective.i)]
     for complement in targets:
         if complement.head.pos != "VERB":
             yield Proposition(
-                "adjective and preposition", Form.VERB, sentence, subject, complement.head,
-                f"be {adjective.norm} {complement.marker}", (clause.head, adjective, complement.prep),
+                "adjective and preposition",
+                Form.VERB,
+                sentence,
+                subject,
+                complement.head,
+                f"be {adjective.norm} {complement.marker}",
+                (clause.head, adjective, complement.prep),
             ).with_status(clause)
             return
 
 
 def _existential(sentence: Sentence, clause: Clause) -> Iterator[Proposition]:
-    """"There are 27 states in the union": the states are in the union."""
+    """ "There are 27 states in the union": the states are in the union."""
     thing = clause.complement or (clause.objects[0] if clause.objects else None)
     if thing is None:
         return
-    places = [c for c in [*noun_complements(thing), *clause.preps] if c.marker in ("in", "at", "on", "within", "between")]
+    places = [
+        c
+        for c in [*noun_complements(thing), *clause.preps]
+        if c.marker in ("in", "at", "on", "within", "between")
+    ]
     if places and of_complement(thing) is None:
         yield Proposition(
-            "existential", Form.VERB, sentence, thing, places[0].head, f"be {places[0].marker}",
+            "existential",
+            Form.VERB,
+            sentence,
+            thing,
+            places[0].head,
+            f"be {places[0].marker}",
             (clause.head, places[0].prep),
         ).with_status(clause)

@@ -20,7 +20,7 @@ def enumeration(sentence: Sentence, found: list[Clause]) -> Iterator[Proposition
         for complement in noun_complements(noun):
             if complement.marker not in _MARKERS or not is_name(complement.head):
                 continue
-            if complement.marker == "as" and not _such(noun):
+            if complement.marker == "as" and not _such(noun, complement.prep):
                 continue
             yield Proposition(
                 "enumeration", Form.KIND, sentence, complement.head, noun, "be", (complement.prep,)
@@ -28,12 +28,12 @@ def enumeration(sentence: Sentence, found: list[Clause]) -> Iterator[Proposition
         yield from _and_other(sentence, found, noun)
 
 
-def _such(noun: Token) -> bool:
-    return any(c.norm == "such" for c in noun.children)
+def _such(noun: Token, prep: Token) -> bool:
+    return any(c.norm == "such" for c in (*noun.children, *prep.children))
 
 
 def _and_other(sentence: Sentence, found: list[Clause], noun: Token) -> Iterator[Proposition]:
-    """"Intel, AMD and other chipmakers": the names before are of the kind after "other"."""
+    """ "Intel, AMD and other chipmakers": the names before are of the kind after "other"."""
     if noun.dep != "conj" or not any(c.norm == "other" for c in noun.kids("amod")):
         return
     head = noun.head

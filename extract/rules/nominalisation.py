@@ -11,7 +11,9 @@ from factloom.extract.rules.common import clause_at, noun_complements
 from factloom.extract.tokens import Sentence, Token
 from factloom.ontology.records import Modality
 
-_INTENTIONS = frozenset("plan proposal offer bid attempt effort intention hope promise threat refusal failure".split())
+_INTENTIONS = frozenset(
+    ["plan", "proposal", "offer", "bid", "attempt", "effort", "intention", "hope", "promise", "threat", "refusal", "failure"]
+)
 
 
 def nominalisation(sentence: Sentence, found: list[Clause]) -> Iterator[Proposition]:
@@ -23,14 +25,23 @@ def nominalisation(sentence: Sentence, found: list[Clause]) -> Iterator[Proposit
         doer = noun.child("poss") or _agent(arguments)
         if doer is None or noun.lemma in _INTENTIONS:
             continue
-        for target in _targets(arguments):
+        targets = _targets(arguments)
+        if not targets:
+            continue
+        target = targets[0]
+        included = [a.head for a in arguments if a.marker == "including"]
+        for head in (target.head, *included):
             proposition = Proposition(
-                "nominalisation", Form.NOUN, sentence, doer, target.head, f"{noun.lemma} {target.marker}",
-                (noun, target.prep), tuple(a for a in arguments if a is not target),
+                "nominalisation",
+                Form.NOUN,
+                sentence,
+                doer,
+                head,
+                f"{noun.lemma} {target.marker}",
+                (noun, target.prep),
+                tuple(a for a in arguments if a is not target),
             )
-            clause = clause_at(noun, found)
-            yield _settled(proposition, clause)
-            break
+            yield _settled(proposition, noun, clause_at(noun, found))
 
 
 def _agent(arguments: list[Complement]) -> Token | None:
@@ -38,16 +49,39 @@ def _agent(arguments: list[Complement]) -> Token | None:
 
 
 def _targets(arguments: list[Complement]) -> list[Complement]:
-    usable = [a for a in arguments if a.marker not in ("by", "during", "after", "before", "due to", "including", "such as")]
+    usable = [
+        a
+        for a in arguments
+        if a.marker not in ("by", "during", "after", "before", "due to", "including", "such as")
+    ]
     return [a for a in usable if a.head.pos in ("NOUN", "PROPN", "PRON", "NUM")]
 
 
-def _settled(proposition: Proposition, clause: Clause | None) -> Proposition:
+def _settled(proposition: Proposition, noun: Token, clause: Clause | None) -> Proposition:
     """A deed named by a noun is presupposed, unless its clause plans, hedges or denies it."""
     proposition.presupposed(clause)
     if clause is not None and clause.modality is not Modality.ACTUAL:
         proposition.modality = clause.modality
-    if clause is not None and clause.head.lemma in ("block", "prevent", "reject", "cancel", "oppose", "propose", "deny",
-                                                    "consider", "plan", "seek", "discuss", "rule", "abandon", "halt"):
+    if (
+        clause is not None
+        and noun in clause.objects
+        and clause.head.lemma
+        in (
+            "block",
+            "prevent",
+            "reject",
+            "cancel",
+            "oppose",
+            "propose",
+            "deny",
+            "consider",
+            "plan",
+            "seek",
+            "discuss",
+            "rule",
+            "abandon",
+            "halt",
+        )
+    ):
         proposition.modality = Modality.PLANNED
     return proposition

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from factloom.extract.clauses import Clause
 from factloom.extract.lexicon import place_of
-from factloom.extract.mentions import name_tokens, role_tokens
+from factloom.extract.mentions import close_apposition, name_tokens, role_tokens
 from factloom.extract.propositions import Form, Proposition
 from factloom.extract.rules.common import TITLE_WORDS, clause_at, is_name
 from factloom.extract.tokens import Sentence, Token
@@ -23,13 +23,13 @@ def premodifier(sentence: Sentence, found: list[Clause]) -> Iterator[Proposition
 
 def _titles(sentence: Sentence, found: list[Clause], name: Token) -> Iterator[Proposition]:
     roles = role_tokens(name)
-    if not roles:
+    if not roles or (name.dep == "conj" and close_apposition(name) is not None):
         return
     clause = clause_at(name, found)
     noun = roles[-1]
-    yield Proposition(
-        "premodifier, kind", Form.KIND, sentence, name, noun, "be", tuple(roles)
-    ).presupposed(clause)
+    yield Proposition("premodifier, kind", Form.KIND, sentence, name, noun, "be", tuple(roles)).presupposed(
+        clause
+    )
     pattern = " ".join(t.norm for t in roles if t is noun or t.norm in TITLE_WORDS)
     for owner in _owners(name, roles):
         yield Proposition(
@@ -38,7 +38,7 @@ def _titles(sentence: Sentence, found: list[Clause], name: Token) -> Iterator[Pr
 
 
 def _owners(name: Token, roles: list[Token]) -> list[Token]:
-    """"Apple CEO Tim Cook", "its chatbot Doubao": whose role or product it is."""
+    """ "Apple CEO Tim Cook", "its chatbot Doubao": whose role or product it is."""
     inside = {*roles, name}
     first = roles[0]
     owners = [c for t in inside for c in t.children if c.i < first.i and c.dep == "poss"]
@@ -46,16 +46,22 @@ def _owners(name: Token, roles: list[Token]) -> list[Token]:
         return owners[-1:]
     taken = set(name_tokens(name)) | set(roles)
     before = [
-        c for t in inside for c in t.children
+        c
+        for t in inside
+        for c in t.children
         if c.i < first.i and c.dep in ("compound", "nmod") and c not in taken and (c.pos == "PROPN" or c.ent)
     ]
     return before[-1:]
 
 
 def _demonyms(sentence: Sentence, found: list[Clause], noun: Token) -> Iterator[Proposition]:
-    """"a Chinese startup", "French president": the adjective names a country."""
+    """ "a Chinese startup", "French president": the adjective names a country."""
     for adjective in noun.kids("amod", "compound"):
-        if adjective.text[:1].isupper() and place_of(adjective.norm) and adjective.child("conj", "advmod") is None:
+        if (
+            adjective.text[:1].isupper()
+            and place_of(adjective.norm)
+            and adjective.child("conj", "advmod") is None
+        ):
             yield Proposition(
                 "demonym", Form.PLACE, sentence, noun, adjective, "be of", (adjective,)
             ).presupposed(clause_at(noun, found))

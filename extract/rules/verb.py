@@ -10,11 +10,13 @@ from factloom.extract.propositions import Form, Proposition
 from factloom.extract.rules.common import noun_complements
 from factloom.extract.tokens import Sentence, Token
 
-_LIGHT = frozenset("make take have give do hold pay reach play launch begin conduct carry undertake bring put get "
-                   "raise draw win gain receive offer".split())
+_LIGHT = frozenset(
+    ["make", "take", "have", "give", "do", "hold", "pay", "reach", "play", "launch", "begin", "conduct", "carry", "undertake", "bring", "put", "get", "raise", "draw", "win", "gain", "receive", "offer"]
+)
 # Prepositions that rarely open the argument a verb is about.
-_ADJUNCT = frozenset("during after before since until despite without by amid throughout because within according "
-                     "instead except besides following".split())
+_ADJUNCT = frozenset(
+    ["during", "after", "before", "since", "until", "despite", "without", "by", "amid", "throughout", "because", "within", "according", "instead", "except", "besides", "following"]
+)
 _TIMES = frozenset({"DATE", "TIME"})
 
 
@@ -38,23 +40,35 @@ def _transitive(sentence: Sentence, clause: Clause) -> Iterator[Proposition]:
         if light is not None:
             noun, complement = light
             yield _proposition(
-                "light verb", sentence, clause, clause.subject, complement.head,
-                f"{clause.lemma} {noun.lemma} {complement.marker}", (clause.head, noun, complement.prep), clause.preps,
+                "light verb",
+                sentence,
+                clause,
+                clause.subject,
+                complement.head,
+                f"{clause.lemma} {noun.lemma} {complement.marker}",
+                (clause.head, noun, complement.prep),
+                clause.preps,
             )
             continue
         arguments = clause.preps
         if clause.dative is not None:
             arguments = [Complement("to", clause.dative, clause.dative), *arguments]
         rule = _rule_name("verb and object", clause)
-        yield _proposition(rule, sentence, clause, clause.subject, target, clause.lemma, _words(clause), arguments)
+        yield _proposition(
+            rule, sentence, clause, clause.subject, target, clause.lemma, _words(clause), arguments
+        )
 
 
 def _light_verb(clause: Clause, target: Token) -> tuple[Token, Complement] | None:
-    """"made a decision about taxes": the noun carries the meaning, its preposition the object."""
+    """ "made a decision about taxes": the noun carries the meaning, its preposition the object."""
     if clause.head.lemma not in _LIGHT or verb_of(target.lemma) is None or target.child("poss", "conj"):
         return None
     for complement in [*noun_complements(target), *clause.preps]:
-        if complement.marker not in _ADJUNCT and complement.head.ent not in _TIMES and complement.head.pos != "VERB":
+        if (
+            complement.marker not in _ADJUNCT
+            and complement.head.ent not in _TIMES
+            and complement.head.pos != "VERB"
+        ):
             return target, complement
     return None
 
@@ -63,16 +77,27 @@ def _passive(sentence: Sentence, clause: Clause) -> Iterator[Proposition]:
     assert clause.subject is not None
     if clause.agent is not None:
         rule = _rule_name("passive with agent", clause)
-        yield _proposition(rule, sentence, clause, clause.agent, clause.subject, clause.lemma, _words(clause), clause.preps)
+        yield _proposition(
+            rule, sentence, clause, clause.agent, clause.subject, clause.lemma, _words(clause), clause.preps
+        )
         return
     if clause.objects:  # "was awarded the prize", "is called Doubao"
         target = clause.objects[0]
         yield _proposition(
-            "passive with object", sentence, clause, clause.subject, target, f"be {clause.head.norm}",
-            _words(clause), clause.preps, form=Form.PASSIVE,
+            "passive with object",
+            sentence,
+            clause,
+            clause.subject,
+            target,
+            f"be {clause.head.norm}",
+            _words(clause),
+            clause.preps,
+            form=Form.PASSIVE,
         )
         return
-    yield from _prepositional("passive with preposition", sentence, clause, f"be {clause.head.norm}", Form.PASSIVE)
+    yield from _prepositional(
+        "passive with preposition", sentence, clause, f"be {clause.head.norm}", Form.PASSIVE
+    )
 
 
 def _intransitive(sentence: Sentence, clause: Clause) -> Iterator[Proposition]:
@@ -80,7 +105,9 @@ def _intransitive(sentence: Sentence, clause: Clause) -> Iterator[Proposition]:
     yield from _prepositional(rule, sentence, clause, clause.lemma, Form.VERB)
 
 
-def _prepositional(rule: str, sentence: Sentence, clause: Clause, words: str, form: Form) -> Iterator[Proposition]:
+def _prepositional(
+    rule: str, sentence: Sentence, clause: Clause, words: str, form: Form
+) -> Iterator[Proposition]:
     """The argument a verb is about becomes the object; the others stay arguments."""
     assert clause.subject is not None
     main = main_preposition(clause)
@@ -88,14 +115,23 @@ def _prepositional(rule: str, sentence: Sentence, clause: Clause, words: str, fo
         return
     rest = [p for p in clause.preps if p is not main]
     yield _proposition(
-        rule, sentence, clause, clause.subject, main.head, f"{words} {main.marker}",
-        (*_words(clause), main.prep), rest, form=form,
+        rule,
+        sentence,
+        clause,
+        clause.subject,
+        main.head,
+        f"{words} {main.marker}",
+        (*_words(clause), main.prep),
+        rest,
+        form=form,
     )
 
 
 def main_preposition(clause: Clause) -> Complement | None:
     """Which prepositional argument is the object: a goal before a source, a thing before a time."""
-    ranked = [p for p in clause.preps if p.head.pos != "VERB" and p.prep.i >= clause.head.i]
+    ranked = [
+        p for p in clause.preps if p.head.pos != "VERB" and p.prep.i >= clause.head.i and p.marker != "than"
+    ]
     if not ranked:
         return None
     return min(ranked, key=lambda p: (_rank(p), p.head.i))
@@ -108,7 +144,9 @@ def _rank(complement: Complement) -> int:
         return 3
     if complement.marker == "from":
         return 2
-    return 0 if complement.marker in ("to", "into", "with", "on", "against", "for", "of", "as", "about") else 1
+    return (
+        0 if complement.marker in ("to", "into", "with", "on", "against", "for", "of", "as", "about") else 1
+    )
 
 
 def _words(clause: Clause) -> tuple[Token, ...]:
@@ -116,16 +154,35 @@ def _words(clause: Clause) -> tuple[Token, ...]:
 
 
 def _rule_name(plain: str, clause: Clause) -> str:
-    names = {"relative": "relative clause", "participle": "participle", "controlled": "control", "shared": "coordination"}
+    names = {
+        "relative": "relative clause",
+        "participle": "participle",
+        "controlled": "control",
+        "shared": "coordination",
+    }
     return f"{plain}, {names[clause.subject_via]}" if clause.subject_via in names else plain
 
 
 def _proposition(
-    rule: str, sentence: Sentence, clause: Clause, subject: Token, target: Token, pattern: str,
-    relation: tuple[Token, ...], arguments: list[Complement], form: Form = Form.VERB,
+    rule: str,
+    sentence: Sentence,
+    clause: Clause,
+    subject: Token,
+    target: Token,
+    pattern: str,
+    relation: tuple[Token, ...],
+    arguments: list[Complement],
+    form: Form = Form.VERB,
 ) -> Proposition:
     words = tuple(sorted(relation, key=lambda t: t.i))
     return Proposition(
-        rule, form, sentence, subject, target, pattern, words, tuple(a for a in arguments if a.head is not target),
+        rule,
+        form,
+        sentence,
+        subject,
+        target,
+        pattern,
+        words,
+        tuple(a for a in arguments if a.head is not target),
         tuple(clause.times),
     ).with_status(clause)
