@@ -17,7 +17,23 @@ if TYPE_CHECKING:
 _CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE
 )
+# Names that pages give to their questions about cookies; "cookie" alone may be a recipe.
+_CONSENT = ("cookie-banner", "cookie-consent", "cookie-notice", "cookie-bar", "consent-", "gdpr-")
 _HEAD_BYTES = 4096
+_FURNITURE = "|".join(
+    [
+        "//nav",
+        "//button",
+        "//dialog",
+        "//*[@role='navigation']",
+        "//*[@role='dialog']",
+        "//*[@aria-modal='true']",
+    ]
+    + [
+        f"//body//*[not(self::article or self::main)][contains(concat(@id, ' ', @class), '{word}')]"
+        for word in _CONSENT
+    ]
+)
 # Trafilatura's own elements: these run inside a block, code is dropped, the others are blocks.
 _INLINE = frozenset({"ref", "hi", "del", "span"})
 _DROPPED = frozenset({"code", "graphic"})
@@ -31,18 +47,35 @@ def _read(raw: Raw) -> Iterator[Draft]:
     # Its complaints about a page would reach the terminal beside our own message.
     logging.getLogger("trafilatura").addHandler(logging.NullHandler())
     try:
-        page = trafilatura.bare_extraction(
-            # A page without a beginning is refused by trafilatura, so each gets one.
-            "<!DOCTYPE html>\n" + _markup(raw),
-            with_metadata=True,
-            include_comments=False,
-            date_extraction_params={"original_date": True, "extensive_search": False},
+        # A page without a beginning is refused by trafilatura, so each gets one.
+        tree = trafilatura.load_html("<!DOCTYPE html>\n" + _markup(raw))
+        page = (
+            None
+            if tree is None
+            else trafilatura.bare_extraction(
+                _prepared(tree),
+                with_metadata=True,
+                include_comments=False,
+                date_extraction_params={"original_date": True, "extensive_search": False},
+            )
         )
     except RecursionError as error:
         raise InputError(raw.source, "is nested too deeply", _NO_ARTICLE) from error
     if page is None or isinstance(page, dict) or not (page.text or "").strip():
         raise InputError(raw.source, "has no article in it", _NO_ARTICLE)
     yield Draft(tuple(_blocks(page.body)), title=page.title, date=page.date)
+
+
+def _prepared(tree: _Element) -> _Element:
+    """The page without what its own marks call navigation or a question about cookies, which
+    trafilatura keeps when there is little text beside it, and with its line ends as spaces."""
+    for element in tree.xpath(_FURNITURE):
+        if element.getparent() is not None:
+            element.drop_tree()
+    for element in tree.iter():
+        element.text = element.text and element.text.replace("\n", " ")
+        element.tail = element.tail and element.tail.replace("\n", " ")
+    return tree
 
 
 def _markup(raw: Raw) -> str:
@@ -59,7 +92,10 @@ def _markup(raw: Raw) -> str:
 
 
 def _blocks(body: _Element) -> Iterator[str]:
-    """The words between the borders of blocks and forced line breaks, in reading order."""
+    """The words between the borders of blocks and forced line breaks, in reading order.
+
+    On a page of a few words trafilatura gives one paragraph with a line for each block.
+    """
     return iter("".join(_marked(body)).split("\n"))
 
 
@@ -68,15 +104,11 @@ def _marked(element: _Element) -> Iterator[str]:
     border = "" if element.tag in _INLINE else "\n"
     yield border
     if element.tag not in _DROPPED:
-        yield _flat(element.text)
+        yield element.text or ""
         for child in element:
             yield from _marked(child)
-            yield _flat(child.tail)
+            yield child.tail or ""
     yield border
-
-
-def _flat(text: str | None) -> str:
-    return (text or "").replace("\n", " ")
 
 
 HTML = Reader((".html", ".htm", ".xhtml"), _read)

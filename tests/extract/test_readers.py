@@ -215,6 +215,21 @@ class TestHtml:
         page = CASES["html"].replace("Ada Lind", "<b>Ada</b> <a href='/l'>Lind</a>")
         assert STORY[1] in draft("html", page).blocks
 
+    def test_a_page_of_a_few_words_is_read_the_same_way(self) -> None:
+        page = """<html><body><nav><a href="/">Front page</a></nav><div id="cookie-banner">Cookies?</div>
+            <h1>News</h1><p>Acme
+            bought Beta.</p><ul><li>For cash</li></ul><footer>All rights reserved</footer></body></html>"""
+        blocks = [" ".join(b.split()) for b in draft("html", page).blocks if b.strip()]
+        assert blocks == ["News", "Acme bought Beta.", "For cash"]
+
+    def test_an_article_about_cookies_is_kept(self) -> None:
+        page = CASES["html"].replace("<article>", '<article class="fortune-cookie cookies">')
+        assert STORY[1] in draft("html", page).blocks
+
+    def test_markup_written_as_text_stays_text(self) -> None:
+        page = CASES["html"].replace("Ada Lind", "&lt;script&gt;alert(1)&lt;/script&gt;")
+        assert any("<script>alert(1)</script>" in b for b in draft("html", page).blocks)
+
     @pytest.mark.parametrize("page", ["<html></html>", "<p>", "<!-- -->"])
     def test_a_page_without_an_article_is_refused(self, page: str) -> None:
         with pytest.raises(InputError, match="no article"):
