@@ -8,15 +8,27 @@ from itertools import combinations
 
 import pytest
 
-from factloom.ontology.namespaces import FL, OWL, RDFS, THING, XSD
-from factloom.ontology.parse import read_index
+from factloom.ontology.namespaces import FL, OWL, RDF, RDFS, SKOS, THING, WD, XSD
+from factloom.ontology.parse import key_of, read_index
 from factloom.ontology.records import Modality, Polarity, Status
 from factloom.ontology.schema import CORE, RelationTerm, Schema, load_schema
 
 CORE_SCHEMA = load_schema()
 CLASSES = sorted(CORE_SCHEMA.classes)
 RELATIONS = sorted(CORE_SCHEMA.relations)
-ONTONOTES = {"PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"}
+ONTONOTES = {
+    "PERSON",
+    "NORP",
+    "FAC",
+    "ORG",
+    "GPE",
+    "LOC",
+    "PRODUCT",
+    "EVENT",
+    "WORK_OF_ART",
+    "LAW",
+    "LANGUAGE",
+}
 
 
 def local(iri: str) -> str:
@@ -102,7 +114,7 @@ def test_a_clash_would_be_seen() -> None:
 
 
 def test_a_verb_and_its_inverse_reading_do_not_meet() -> None:
-    """"X contains Y" can't say both X r Y and Y r X; nor can a role noun with the same ends."""
+    """ "X contains Y" can't say both X r Y and Y r X; nor can a role noun with the same ends."""
     for straight, turned in (
         (CORE_SCHEMA.relations_by_verb, CORE_SCHEMA.relations_by_verb_inverse),
         (CORE_SCHEMA.relations_by_noun_role, CORE_SCHEMA.relations_by_noun_role_inverse),
@@ -110,7 +122,9 @@ def test_a_verb_and_its_inverse_reading_do_not_meet() -> None:
         for pattern in straight.keys() & turned.keys():
             for a in straight[pattern]:
                 for b in turned[pattern]:
-                    ends_meet = overlaps(CORE_SCHEMA, a.domain, b.range) and overlaps(CORE_SCHEMA, a.range, b.domain)
+                    ends_meet = overlaps(CORE_SCHEMA, a.domain, b.range) and overlaps(
+                        CORE_SCHEMA, a.range, b.domain
+                    )
                     assert not ends_meet, f"{pattern}: {a.label} and {b.label}"
 
 
@@ -128,7 +142,7 @@ def test_recogniser_labels_are_all_known_and_claimed_once() -> None:
 
 
 def test_noun_patterns_end_in_a_preposition() -> None:
-    prepositions = set("of in on with for to from at against into over".split())
+    prepositions = {"of", "in", "on", "with", "for", "to", "from", "at", "against", "into", "over"}
     for term in CORE_SCHEMA.relations.values():
         for pattern in (*term.nouns, *term.noun_roles, *term.noun_roles_inverse):
             assert pattern.split()[-1] in prepositions, f"{local(term.iri)}: {pattern}"
@@ -152,11 +166,12 @@ def test_every_status_polarity_and_modality_of_the_records_is_an_individual() ->
     index = read_index([CORE])
     for kind, name in ((Status, "Status"), (Polarity, "Polarity"), (Modality, "Modality")):
         for member in kind:
-            types = {str(t.value) for t in index[FL + member.value.capitalize()][RDF_TYPE] if hasattr(t, "value")}
+            types = {
+                str(t.value)
+                for t in index[FL + member.value.capitalize()][RDF + "type"]
+                if hasattr(t, "value")
+            }
             assert FL + name in types and OWL + "NamedIndividual" in types
-
-
-RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 
 def test_every_term_used_in_the_core_is_declared_in_it() -> None:
@@ -171,8 +186,18 @@ def test_every_term_used_in_the_core_is_declared_in_it() -> None:
     assert {iri for iri in used if RDFS + "label" not in index.get(iri, {})} == set()
 
 
-def test_wikidata_and_schema_org_links_are_well_formed() -> None:
-    text = CORE.read_text(encoding="utf-8")
-    assert set(re.findall(r"wd:(\w+)", text)) == set(re.findall(r"wd:([PQ]\d+)\b", text))
-    for term in re.findall(r"(?<=[ ,])wd:P\d+|(?<=[ ,])wd:Q\d+", text):
-        assert len(term) < 15
+def test_classes_are_matched_with_items_and_relations_with_properties() -> None:
+    index = read_index([CORE])
+    exact: list[str] = []
+    for iri in (*CLASSES, *RELATIONS):
+        matches = {
+            m: [key_of(t) for t in index[iri].get(SKOS + m, ())]
+            for m in ("exactMatch", "closeMatch", "narrowMatch")
+        }
+        wikidata = [
+            value.removeprefix(WD) for values in matches.values() for value in values if value.startswith(WD)
+        ]
+        letter = "Q" if iri in CORE_SCHEMA.classes else "P"
+        assert all(re.fullmatch(letter + r"[1-9]\d*", value) for value in wikidata), (iri, wikidata)
+        exact.extend(matches["exactMatch"])
+    assert len(exact) == len(set(exact)), "two terms are exactly the same thing"
