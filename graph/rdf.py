@@ -1,9 +1,9 @@
 """Statements as RDF: takes documents and statements, gives sorted triples, and writes them as Turtle.
 
 The model: a plain triple only for what the policy lets stand as fact; beside it a node for each statement,
-one for each place where it was read, one for each sentence, document, qualifier and entity. Every IRI is a
-hash or a readable name of its content; no blank nodes, no time stamps. RDF terms are pyoxigraph's and are made
-here alone; `factloom.graph.rdf_read` has the way back, offered here as `read`.
+one for each place where it was read, one for each sentence, document, qualifier and entity. Every IRI is
+a hash or a readable name of its content; no blank nodes, no time stamps. RDF terms are pyoxigraph's and
+are made here alone; `factloom.graph.rdf_read` has the way back, offered here as `read`.
 """
 
 from __future__ import annotations
@@ -51,6 +51,7 @@ DEFAULT_POLICY = "stated"
 # The language of labels.
 LABEL_LANGUAGE = "en"
 
+_TYPE_IN_LINE = f" <{v.TYPE}>"
 _DATE_SHAPES = (
     (re.compile(r"\d{4}-\d\d-\d\d"), XSD + "date"),
     (re.compile(r"\d{4}-\d\d"), XSD + "gYearMonth"),
@@ -63,8 +64,9 @@ def _check_base(base: str) -> None:
         ox.NamedNode(base)
     except ValueError as error:
         raise UsageError(f"base {base!r} is no absolute IRI: {error}") from None
-    if base[-1] not in "/#":
-        raise UsageError(f"base {base!r} must end in / or #")
+    if base[-1] != "/" or "#" in base:
+        # Documents hang their characters on their IRI by a fragment, so the base can't have one.
+        raise UsageError(f"base {base!r} must end in / and hold no #")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +96,18 @@ def triples(
     *,
     settings: Settings = DEFAULT_SETTINGS,
 ) -> list[ox.Triple]:
-    """The whole graph, each triple once, sorted by its N-Triples form.
+    """The whole graph, each triple once, sorted by subject, predicate (rdf:type first) and object.
 
     The statements are merged first, so the result is the same for any order and any repetition.
     """
     writer = _Writer(settings)
     writer.write(documents, merge(statements))
-    unique = {str(triple): triple for triple in writer.triples}
+    return in_order(writer.triples)
+
+
+def in_order(graph: Iterable[ox.Triple]) -> list[ox.Triple]:
+    """Each triple once, sorted by its N-Triples form with rdf:type before all other predicates."""
+    unique = {str(triple).replace(_TYPE_IN_LINE, " ", 1): triple for triple in graph}
     return [unique[line] for line in sorted(unique)]
 
 
@@ -117,7 +124,17 @@ def write_turtle(
 
 def turtle(graph: Iterable[ox.Triple], *, base: str = BASE) -> bytes:
     """Triples as Turtle in the order given, with factloom's prefixes for instances under `base`."""
-    return ox.serialize(graph, format=ox.RdfFormat.TURTLE, prefixes=v.prefixes(base))
+    names = v.prefixes(base)
+    lines = serialize(graph, ox.RdfFormat.TURTLE, base=base).split(b"\n", len(names))
+    # The engine writes the prefixes in an order of its own.
+    return b"\n".join([*sorted(lines[: len(names)]), lines[-1]])
+
+
+def serialize(graph: Iterable[ox.Triple], form: ox.RdfFormat, *, base: str = BASE) -> bytes:
+    """Triples in a format of pyoxigraph's, in the order given, with factloom's prefixes."""
+    data = ox.serialize(graph, format=form, prefixes=v.prefixes(base))
+    assert data is not None  # Nothing is returned only when an output is named.
+    return data
 
 
 def document_iri(document_id: str, *, base: str = BASE) -> str:

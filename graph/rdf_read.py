@@ -12,7 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar, cast
 
 import pyoxigraph as ox
 
@@ -81,11 +81,13 @@ def plain_triples(source: Source) -> PlainGraph:
     classes: dict[str, str] = {}
     edges: list[tuple[str, str, str | Literal]] = []
     for node, facts in index.items():
-        labels.update({node: text for text in sorted(_names(facts.get(v.LABEL, ())))[:1]})
-        if node in model:
-            continue
-        classes.update({node: name for name in sorted(_names(facts.get(v.TYPE, ())))[:1]})
-        edges.extend(_edges(node, facts))
+        label, kind = _first(facts, v.LABEL), _first(facts, v.TYPE)
+        if label is not None:
+            labels[node] = label
+        if node not in model:
+            edges.extend(_edges(node, facts))
+        if node not in model and kind is not None:
+            classes[node] = kind
     edges.sort(key=lambda edge: (edge[0], edge[1], isinstance(edge[2], Literal), str(edge[2])))
     return PlainGraph(dict(sorted(labels.items())), dict(sorted(classes.items())), tuple(edges))
 
@@ -98,6 +100,10 @@ def parse_file(path: str | os.PathLike[str]) -> ox.QuadParser:
     place = graph_file(path)
     known = ox.RdfFormat.from_extension(place.suffix.lstrip("."))
     return ox.parse(path=str(place), format=known or ox.RdfFormat.TURTLE, base_iri=BASE)
+
+
+def _first(facts: Mapping[str, list[Term]], predicate: str) -> str | None:
+    return min(_names(facts.get(predicate, ())), default=None)
 
 
 _NOT_EDGES = frozenset({v.TYPE, v.LABEL, v.ALT_LABEL, v.SUB_PROPERTY_OF})
@@ -132,11 +138,11 @@ def _index(source: Source) -> Index:
 def _quads(source: Source) -> Iterable[ox.Triple | ox.Quad]:
     if isinstance(source, (str, os.PathLike)):
         return parse_file(source)
-    if hasattr(source, "triples"):
-        from factloom.graph.store import native
+    if not hasattr(source, "namespaces"):
+        return cast("Iterable[ox.Triple | ox.Quad]", source)
+    from factloom.graph.store import native
 
-        return native(source)
-    return source
+    return native(cast("rdflib.Graph", source))
 
 
 def _name(term: Node) -> str:

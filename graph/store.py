@@ -1,8 +1,8 @@
 """Where a graph is queried: rdflib's API over Oxigraph, in memory or on disk, or over rdflib alone.
 
-Takes a Turtle file (or the folder of a build) and gives an `rdflib.Graph`. Loading is native: pyoxigraph's bulk
-loader for its stores. `native` gives the Oxigraph store behind a graph, for work that must be fast. rdflib is
-imported only when a graph is opened.
+Takes a Turtle file (or the folder of a build) and gives an `rdflib.Graph`. Loading is native: pyoxigraph's
+bulk loader for its stores. `native` gives the Oxigraph store behind a graph, for work that must be fast.
+rdflib is imported only when a graph is opened.
 
 What to know of a graph over Oxigraph: `len(graph)` scans it, and a plain literal comes back as `xsd:string`,
 which rdflib holds unequal to `Literal("x")`; compare `str()`s, or use the store `rdflib`.
@@ -27,7 +27,7 @@ from factloom.ontology.namespaces import BASE, XSD
 if TYPE_CHECKING:
     import rdflib
 
-STORE_FOLDER = "store.oxigraph"
+STORE_FOLDER = "store"
 _DATA = "data"
 # Names the content that was loaded; written last, so a store without it is not whole.
 _MARKER = "loaded"
@@ -37,9 +37,9 @@ def open_graph(path: str | os.PathLike[str], *, store: str = "memory") -> rdflib
     """The graph in a Turtle file, or in the folder of a build, as an `rdflib.Graph`.
 
     `store` is a name in `STORES`: `memory` (Oxigraph in memory), `rdflib` (rdflib's own memory), or
-    `oxigraph`, a store on disk in the folder `store.oxigraph` beside the graph, loaded the first time and again
-    whenever the file has changed; one process at a time can hold it open. Raises `UnknownNameError`
-    for another name, `UsageError` for a missing graph, `InputError` for a file that is no RDF.
+    `oxigraph`, a store on disk in the folder `store` beside the graph, loaded the first time and again
+    when the file has changed; one process at a time can hold it open. Raises `UnknownNameError` for
+    another name, `UsageError` for a missing graph, `InputError` for a file that is no RDF.
     """
     if store not in STORES:
         raise UnknownNameError("store", store, STORES)
@@ -64,7 +64,7 @@ def native(source: str | os.PathLike[str] | rdflib.Graph) -> ox.Store:
 
 
 def load(path: Path, *, store: ox.Store | None = None) -> ox.Store:
-    """Load a file natively into `store`, or into a new store in memory. Raises `InputError` if it is no RDF."""
+    """Load a file natively into `store`, or a new one in memory. Raises `InputError` if it is no RDF."""
     target = ox.Store() if store is None else store
     known = ox.RdfFormat.from_extension(path.suffix.lstrip("."))
     try:
@@ -143,30 +143,40 @@ def _converter() -> Callable[[Any], Any]:
     return convert
 
 
-def _oxigraph(path: Path) -> rdflib.Graph:
-    """Loaded once per content of the file; a load that was cut short counts as none."""
-    folder = path.parent / STORE_FOLDER
+def fill_store(folder: Path, path: Path) -> None:
+    """Load a Turtle file into the Oxigraph store on disk in `folder`, in place of what the store held.
+
+    Does nothing when the store already holds this very content; a load that was cut short counts as none.
+    Raises `UsageError` when the folder can't be written or another process holds the store.
+    """
     marker = folder / _MARKER
     content = hashlib.sha256(path.read_bytes()).hexdigest()
     try:
-        if not marker.is_file() or marker.read_text() != content:
-            _fill(folder, path)
-            write_whole(marker, content.encode())
+        if marker.is_file() and marker.read_text() == content:
+            return
+        (folder / _DATA).mkdir(parents=True, exist_ok=True)
+        # Opened before anything is undone: this fails while another process holds the store.
         inner = ox.Store(str(folder / _DATA))
+        marker.unlink(missing_ok=True)
+        inner.clear()
+        load(path, store=inner)
+        inner.flush()
+        write_whole(marker, content.encode())
     except OSError as error:
-        raise UsageError(f"cannot open the store {folder}: {error}") from None
-    return _over_oxigraph(inner, file_prefixes(path))
+        raise _unusable(folder, error) from None
 
 
-def _fill(folder: Path, path: Path) -> None:
-    (folder / _MARKER).unlink(missing_ok=True)
-    (folder / _DATA).mkdir(parents=True, exist_ok=True)
-    inner = ox.Store(str(folder / _DATA))
-    # Opened first: another process that holds the store makes this fail before anything is lost.
-    inner.clear()
-    load(path, store=inner)
-    inner.optimize()
-    inner.flush()
+def _oxigraph(path: Path) -> rdflib.Graph:
+    folder = path.parent / STORE_FOLDER
+    fill_store(folder, path)
+    try:
+        return _over_oxigraph(ox.Store(str(folder / _DATA)), file_prefixes(path))
+    except OSError as error:
+        raise _unusable(folder, error) from None
+
+
+def _unusable(folder: Path, error: OSError) -> UsageError:
+    return UsageError(f"cannot use the store {folder}, which one process at a time can open: {error}")
 
 
 # One name, one function from a file to a graph.
