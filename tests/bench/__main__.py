@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import subprocess
 import sys
 
 from .data import MissingDataError
@@ -32,6 +33,9 @@ def main(arguments: list[str]) -> int:
     except MissingDataError as error:
         print(error, file=sys.stderr)
         return 2
+    except subprocess.CalledProcessError as error:
+        print(f"exit code {error.returncode}: {' '.join(map(str, error.cmd))}", file=sys.stderr)
+        return 1
 
 
 if __name__ == "__main__":

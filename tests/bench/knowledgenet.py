@@ -6,7 +6,9 @@ both objects share a character (overlap) or have the same ends (exact). A gold f
 positive, another a false negative. A prediction that matches nothing, nor a prediction that does, is a false
 positive if the passage was annotated in full for its property, and else is not counted.
 
-Documents are laid out anew from their passages, since the text between passages is not part of the data.
+Documents are laid out anew from their passages, since the text between passages is not part of the data; runs
+of blanks become one, as a reader of files makes them. Statements whose offsets do not fit that text (a list
+mark that was dropped, say) are left out and counted.
 `knowledgenet_properties.tsv` says which relations of the ontology stand for the 15 properties, and for which
 classes of subject and object (names below the ontology's own; a blank means any).
 """
@@ -16,13 +18,16 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import re
 import subprocess
 import sys
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from .data import shared
 from .report import table
@@ -103,26 +108,30 @@ def lay_out(record: dict[str, object]) -> Page:
         if before is not None:
             text += " " if entry["passageStart"] - before <= 1 else "\n\n"
         passages.append(_passage(entry, len(text)))
-        text += entry["passageText"]
+        text += re.sub(r"\s+", " ", entry["passageText"])
         before = entry["passageEnd"]
     return Page(f"knowledgenet-{record['documentId']}", text, tuple(passages))
 
 
-def _passage(entry: dict[str, object], start: int) -> Passage:
-    shift = start - int(str(entry["passageStart"]))
-    facts, names = entry["facts"], entry["exhaustivelyAnnotatedProperties"]
-    assert isinstance(facts, list)
-    assert isinstance(names, list)
-    moved = (
+def _passage(entry: dict[str, Any], start: int) -> Passage:
+    places = [start]
+    for before, here in pairwise(entry["passageText"] + "."):
+        places.append(places[-1] + (not (before.isspace() and here.isspace())))
+
+    def moved(*offsets: int) -> tuple[int, int]:
+        first, last = (places[offset - entry["passageStart"]] for offset in offsets)
+        return first, last
+
+    facts = (
         Fact(
             f["propertyId"],
-            (f["subjectStart"] + shift, f["subjectEnd"] + shift),
-            (f["objectStart"] + shift, f["objectEnd"] + shift),
+            moved(f["subjectStart"], f["subjectEnd"]),
+            moved(f["objectStart"], f["objectEnd"]),
         )
-        for f in facts
+        for f in entry["facts"]
     )
-    end = int(str(entry["passageEnd"])) + shift
-    return Passage(start, end, frozenset(n["propertyId"] for n in names), tuple(moved))
+    names = (p["propertyId"] for p in entry["exhaustivelyAnnotatedProperties"])
+    return Passage(start, places[-1], frozenset(names), tuple(facts))
 
 
 def facts_of(record: dict[str, object], mappings: dict[str, list[Mapping]]) -> Iterator[Fact]:
@@ -229,18 +238,24 @@ def run_factloom(pages: Sequence[Page]) -> list[str]:
 
 def read_predictions(
     lines: Iterable[str], pages: Iterable[Page], statuses: Sequence[str]
-) -> dict[str, list[Fact]]:
-    """Facts by document from statements; ValueError when offsets are not those of the laid out text."""
+) -> tuple[dict[str, list[Fact]], int]:
+    """Facts by document from statements, and how many statements do not fit the laid out text."""
     texts, mappings = {p.id: p.text for p in pages}, read_mappings()
     predicted: dict[str, list[Fact]] = defaultdict(list)
+    astray = 0
     for line in filter(str.strip, lines):
         record = json.loads(line)
-        subject = record["subject"]
-        if texts[record["document"]][subject["start"] : subject["end"]] != subject["text"]:
-            raise ValueError(f"{record['document']}: {subject} is not at its offsets in the text")
         if record["polarity"] == "affirmed" and record["status"] in statuses:
-            predicted[record["document"]] += facts_of(record, mappings)
-    return predicted
+            if _fits(record, texts[record["document"]]):
+                predicted[record["document"]] += facts_of(record, mappings)
+            else:
+                astray += 1
+    return predicted, astray
+
+
+def _fits(record: dict[str, Any], text: str) -> bool:
+    parts = [part for part in (record["subject"], record.get("object")) if part]
+    return all(text[part["start"] : part["end"]] == part["text"] for part in parts)
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -259,7 +274,9 @@ def main(arguments: Sequence[str]) -> None:
         return
     written = options.predictions
     found = written.read_text(encoding="utf-8").splitlines() if written else run_factloom(pages)
-    _print(pages, read_predictions(found, pages, options.statuses.split(",")))
+    predicted, astray = read_predictions(found, pages, options.statuses.split(","))
+    _print(pages, predicted)
+    print(f"{astray} statements left out: their offsets are not those of the laid out text")
 
 
 def _print(pages: Sequence[Page], predicted: dict[str, list[Fact]]) -> None:

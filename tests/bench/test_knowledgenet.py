@@ -6,7 +6,17 @@ import json
 
 import pytest
 
-from .knowledgenet import Fact, Page, facts_of, figures, lay_out, read_mappings, read_predictions, score
+from .knowledgenet import (
+    Fact,
+    Page,
+    Passage,
+    facts_of,
+    figures,
+    lay_out,
+    read_mappings,
+    read_predictions,
+    score,
+)
 
 FIRST = "Anna Berg was born in Oslo."
 SECOND = "She married Ola."
@@ -104,11 +114,18 @@ def test_relations_are_mapped_forward_inverse_and_by_class() -> None:
 def test_only_affirmed_statements_of_the_chosen_statuses_count(page: Page) -> None:
     said = statement("bornIn")
     lines = [json.dumps(said), json.dumps(said | {"polarity": "negated", "status": "denied"})]
-    assert read_predictions(lines, [page], ["stated"]) == {page.id: [RIGHT]}
-    assert read_predictions(lines, [page], ["reported"]) == {}
+    assert read_predictions(lines, [page], ["stated"]) == ({page.id: [RIGHT]}, 0)
+    assert read_predictions(lines, [page], ["reported"]) == ({}, 0)
 
 
-def test_offsets_that_are_not_those_of_the_text_are_refused(page: Page) -> None:
+def test_statements_astray_are_counted_and_left_out(page: Page) -> None:
     moved = statement("bornIn") | {"subject": {"text": "Anna Berg", "start": 3, "end": 12}}
-    with pytest.raises(ValueError, match="not at its offsets"):
-        read_predictions([json.dumps(moved)], [page], ["stated"])
+    assert read_predictions([json.dumps(moved)], [page], ["stated"]) == ({}, 1)
+
+
+def test_runs_of_blanks_become_one_and_facts_move_along() -> None:
+    fact = {"propertyId": "X", "subjectStart": 12, "subjectEnd": 16, "objectStart": 20, "objectEnd": 24}
+    passage = {"passageStart": 10, "passageEnd": 25, "passageText": "  Anna  \n Oslo.", "facts": [fact]}
+    page = lay_out({"documentId": "2", "passages": [passage | {"exhaustivelyAnnotatedProperties": []}]})
+    assert page.text == " Anna Oslo."
+    assert page.passages[0] == Passage(0, 11, frozenset(), (Fact("X", (1, 5), (6, 10)),))
