@@ -10,13 +10,14 @@ Documents are laid out anew from their passages, since the text between passages
 of blanks become one, as a reader of files makes them. Statements whose offsets do not fit that text (a list
 mark that was dropped, say) are left out and counted.
 `knowledgenet_properties.tsv` says which relations of the ontology stand for the 15 properties, and for which
-classes of subject and object (names below the ontology's own; a blank means any).
+classes of subject and object (a blank means any).
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
+import functools
 import json
 import re
 import subprocess
@@ -28,6 +29,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+
+from factloom.ontology.schema import Schema, load_schema
 
 from .data import shared
 from .report import table
@@ -151,24 +154,13 @@ def _name(iri: object) -> str:
 
 
 def _is_class(part: dict[str, object], wanted: str) -> bool:
-    return not wanted or _name(part.get("type")) in SUBCLASSES.get(wanted, {wanted})
+    kind = str(part.get("type") or "")
+    return not wanted or wanted in {_name(kind), *map(_name, _schema().ancestors(kind))}
 
 
-# The classes below a wanted one; enough of the ontology for the table, so that no ontology need be loaded.
-SUBCLASSES = {
-    "Organization": {
-        "Organization",
-        "Company",
-        "Startup",
-        "EducationalInstitution",
-        "GovernmentAgency",
-        "NewsOrganization",
-        "PoliticalParty",
-        "SportsTeam",
-        "ArmedForce",
-        "NonProfit",
-    },
-}
+@functools.cache
+def _schema() -> Schema:
+    return load_schema()
 
 
 def overlaps(one: tuple[int, int], other: tuple[int, int]) -> bool:

@@ -6,6 +6,9 @@ import json
 
 import pytest
 
+from factloom.ontology.namespaces import FL
+from factloom.ontology.schema import load_schema
+
 from .knowledgenet import (
     Fact,
     Page,
@@ -91,9 +94,9 @@ def test_a_fact_across_passages_is_not_counted(page: Page) -> None:
 def statement(relation: str, **classes: str) -> dict[str, object]:
     return {
         "document": "knowledgenet-1",
-        "subject": {"text": FIRST[:9], "start": 0, "end": 9, "type": classes.get("subject", "o#Person")},
-        "relation": {"iri": f"https://w3id.org/factloom/ontology#{relation}"},
-        "object": {"text": "Oslo", "start": 22, "end": 26, "type": classes.get("object", "o#City")},
+        "subject": {"text": FIRST[:9], "start": 0, "end": 9, "type": classes.get("subject", FL + "Person")},
+        "relation": {"iri": FL + relation},
+        "object": {"text": "Oslo", "start": 22, "end": 26, "type": classes.get("object", FL + "City")},
         "polarity": "affirmed",
         "status": "stated",
     }
@@ -103,7 +106,7 @@ def test_relations_are_mapped_forward_inverse_and_by_class() -> None:
     mappings = read_mappings()
     assert list(facts_of(statement("bornIn"), mappings)) == [RIGHT]
     assert list(facts_of(statement("parentOf"), mappings)) == [Fact("CHILD_OF", (22, 26), (0, 9))]
-    assert list(facts_of(statement("leads", object="o#Company"), mappings)) == [
+    assert list(facts_of(statement("leads", object=FL + "Company"), mappings)) == [
         Fact("CEO", (22, 26), (0, 9)),
         Fact("EMPLOYEE_OR_MEMBER_OF", (0, 9), (22, 26)),
     ]
@@ -129,3 +132,12 @@ def test_runs_of_blanks_become_one_and_facts_move_along() -> None:
     page = lay_out({"documentId": "2", "passages": [passage | {"exhaustivelyAnnotatedProperties": []}]})
     assert page.text == " Anna Oslo."
     assert page.passages[0] == Passage(0, 11, frozenset(), (Fact("X", (1, 5), (6, 10)),))
+
+
+def test_the_table_names_what_the_ontology_has() -> None:
+    schema, mappings = load_schema(), read_mappings()
+    assert {FL + relation for relation in mappings} <= set(schema.relations)
+    rows = [m for found in mappings.values() for m in found]
+    named = {FL + name for m in rows for name in (m.subject_class, m.object_class) if name}
+    assert named <= set(schema.classes)
+    assert len({m.property for m in rows}) == 15
