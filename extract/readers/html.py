@@ -13,6 +13,7 @@ from factloom.ontology.errors import InputError
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+    from trafilatura.settings import Document as TrafilaturaDocument
 
 _CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE
@@ -20,50 +21,51 @@ _CHARSET = re.compile(
 # Names that pages give to their questions about cookies; "cookie" alone may be a recipe.
 _CONSENT = ("cookie-banner", "cookie-consent", "cookie-notice", "cookie-bar", "consent-", "gdpr-")
 _HEAD_BYTES = 4096
-_FURNITURE = "|".join(
-    [
-        "//nav",
-        "//button",
-        "//dialog",
-        "//*[@role='navigation']",
-        "//*[@role='dialog']",
-        "//*[@aria-modal='true']",
-    ]
-    + [
-        f"//body//*[not(self::article or self::main)][contains(concat(@id, ' ', @class), '{word}')]"
-        for word in _CONSENT
-    ]
+_ELEMENTS = (
+    "nav",
+    "button",
+    "dialog",
+    "pre",
+    "*[@role='navigation']",
+    "*[@role='dialog']",
+    "*[@aria-modal='true']",
 )
-# Trafilatura's own elements: these run inside a block, code is dropped, the others are blocks.
-_INLINE = frozenset({"ref", "hi", "del", "span"})
-_DROPPED = frozenset({"code", "graphic"})
+_NAMED = "*[not(self::article or self::main)][contains(concat(@id, ' ', @class), '{}')]"
+_FURNITURE = "|".join(f"//body//{e}" for e in (*_ELEMENTS, *map(_NAMED.format, _CONSENT)))
+# Trafilatura's own elements: these run inside a block, pictures are dropped, the others are blocks.
+_INLINE = frozenset({"ref", "hi", "del", "span", "code"})
+_DROPPED = frozenset({"graphic"})
 _NO_ARTICLE = "save the article's text as .txt or .md, or remove the page"
 
 
 def _read(raw: Raw) -> Iterator[Draft]:
+    try:
+        page = _article(_markup(raw))
+    except RecursionError as error:
+        raise InputError(raw.source, "is nested too deeply", _NO_ARTICLE) from error
+    if page is None or not (page.text or "").strip():
+        raise InputError(raw.source, "has no article in it", _NO_ARTICLE)
+    yield Draft(tuple(_blocks(page.body)), title=page.title, date=page.date)
+
+
+def _article(markup: str) -> TrafilaturaDocument | None:
+    """What trafilatura finds on the page, or None."""
     # Imported here: it costs half a second, and most builds read no HTML.
     import trafilatura
 
     # Its complaints about a page would reach the terminal beside our own message.
     logging.getLogger("trafilatura").addHandler(logging.NullHandler())
-    try:
-        # A page without a beginning is refused by trafilatura, so each gets one.
-        tree = trafilatura.load_html("<!DOCTYPE html>\n" + _markup(raw))
-        page = (
-            None
-            if tree is None
-            else trafilatura.bare_extraction(
-                _prepared(tree),
-                with_metadata=True,
-                include_comments=False,
-                date_extraction_params={"original_date": True, "extensive_search": False},
-            )
-        )
-    except RecursionError as error:
-        raise InputError(raw.source, "is nested too deeply", _NO_ARTICLE) from error
-    if page is None or isinstance(page, dict) or not (page.text or "").strip():
-        raise InputError(raw.source, "has no article in it", _NO_ARTICLE)
-    yield Draft(tuple(_blocks(page.body)), title=page.title, date=page.date)
+    # A page without a beginning is refused by trafilatura, so each gets one.
+    tree = trafilatura.load_html("<!DOCTYPE html>\n" + markup)
+    if tree is None:
+        return None
+    page = trafilatura.bare_extraction(
+        _prepared(tree),
+        with_metadata=True,
+        include_comments=False,
+        date_extraction_params={"original_date": True, "extensive_search": False},
+    )
+    return None if isinstance(page, dict) else page
 
 
 def _prepared(tree: _Element) -> _Element:

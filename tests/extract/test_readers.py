@@ -222,6 +222,16 @@ class TestHtml:
         blocks = [" ".join(b.split()) for b in draft("html", page).blocks if b.strip()]
         assert blocks == ["News", "Acme bought Beta.", "For cash"]
 
+    def test_code_in_a_sentence_is_kept_and_listings_are_not(self) -> None:
+        page = (
+            CASES["html"]
+            .replace("Ada Lind", "<code>Ada</code> Lind")
+            .replace("</article>", "<pre>x = 1</pre></article>")
+        )
+        blocks = draft("html", page).blocks
+        assert STORY[1] in blocks
+        assert "x = 1" not in blocks
+
     def test_an_article_about_cookies_is_kept(self) -> None:
         page = CASES["html"].replace("<article>", '<article class="fortune-cookie cookies">')
         assert STORY[1] in draft("html", page).blocks
