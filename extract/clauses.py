@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from factloom.extract.tokens import Sentence, Token
+from factloom.extract.wordlists import words
 from factloom.ontology.records import Modality, Polarity
 
 SUBJECT = ("nsubj", "nsubjpass", "csubj", "csubjpass")
@@ -20,8 +21,13 @@ _CLAUSAL = frozenset(
 )
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 # Verbs whose object, not subject, is the subject of the infinitive that follows (object control).
-_OBJECT_CONTROL = frozenset(
-    ["advise", "allow", "appoint", "ask", "authorize", "cause", "challenge", "choose", "command", "compel", "convince", "direct", "elect", "enable", "encourage", "expect", "force", "get", "have", "help", "hire", "hope", "instruct", "invite", "lead", "let", "make", "name", "need", "order", "permit", "persuade", "press", "prompt", "push", "recruit", "remind", "request", "require", "see", "select", "send", "task", "teach", "tell", "train", "urge", "use", "want", "warn", "watch"]
+_OBJECT_CONTROL = words(
+    """
+    advise allow appoint ask authorize cause challenge choose command compel convince direct elect
+    enable encourage expect force get have help hire hope instruct invite lead let make name need order
+    permit persuade press prompt push recruit remind request require see select send task teach tell
+    train urge use want warn watch
+    """
 )
 
 

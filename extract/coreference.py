@@ -19,6 +19,7 @@ from factloom.extract.phrases import conjuncts, phrase, text
 from factloom.extract.propositions import Form, Proposition
 from factloom.extract.rules.common import is_name
 from factloom.extract.tokens import Sentence, Token
+from factloom.extract.wordlists import words
 from factloom.ontology.namespaces import CONCEPT, THING
 from factloom.ontology.records import Modality, Polarity
 from factloom.ontology.schema import Schema
@@ -27,15 +28,27 @@ _WINDOW = 3  # sentences looked back for a description; pronouns look back two
 _MALE = frozenset(["he", "him", "his", "himself"])
 _FEMALE = frozenset(["she", "her", "hers", "herself"])
 _THING = frozenset(["it", "its", "itself"])
-_MANY = frozenset(["they", "them", "their", "theirs", "themselves", "these", "those", "both"])
+_MANY = words("they them their theirs themselves these those both")
+_SINGULAR_PRONOUNS = _MALE | _FEMALE | _THING
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "pobj", "poss", "conj"})
 _REFLEXIVE = frozenset(["itself", "himself", "herself", "themselves"])
-_LOOSE = frozenset(
-    ["new", "latest", "same", "former", "own", "current", "other", "such", "first", "last", "next", "recent", "previous", "entire", "whole"]
+_LOOSE = words(
+    """
+    new latest same former own current other such first last next recent previous entire whole
+    """
 )
 # Nouns that stand for any person or organization; others ("the union", "the president") need to have been said of it.
-_GENERIC = frozenset(["man", "woman", "person", "boy", "girl", "organization", "organisation", "group", "institution", "body"])
-_VAGUE = frozenset(
-    ["thing", "way", "lot", "part", "one", "number", "kind", "type", "sort", "bit", "case", "fact", "move", "approach", "step", "time", "day", "year", "month", "week", "moment", "end", "place", "point", "result", "reason", "example", "matter", "issue", "question", "something", "anything", "everything", "nothing", "someone", "anyone", "everyone", "people", "others", "other", "another"]
+_GENERIC = words(
+    """
+    man woman person boy girl organization organisation group institution body
+    """
+)
+_VAGUE = words(
+    """
+    thing way lot part one number kind type sort bit case fact move approach step time day year month
+    week moment end place point result reason example matter issue question something anything
+    everything nothing someone anyone everyone people others other another
+    """
 )
 
 
@@ -72,6 +85,7 @@ class Resolver:
         self._concepts: dict[str, Node] = {}
         self._tied: set[Node] = set()
         self.described: dict[Token, Token] = {}
+        self._by_last_word: dict[str, Node] = {}
         self._cache: dict[Token, list[Resolved]] = {}
         self._sentence: dict[Token, Sentence] = {}
         self._clauses: dict[Token, Clause] = {}
@@ -92,6 +106,14 @@ class Resolver:
                     continue
                 seen.add(node)
                 self._candidates.append(Candidate(node, sentence.index, token.i, _role(token), token))
+                self._by_last_word[node.label.casefold().split()[-1]] = node
+        for token in sentence.tokens:
+            if token.dep in _ARGUMENTS and (token.norm in _SINGULAR_PRONOUNS or _definite_noun(token)):
+                for found in self.one(token) or []:
+                    if found.step:
+                        self._candidates.append(
+                            Candidate(found.node, sentence.index, token.i, _role(token), token)
+                        )
 
     def resolve(self, head: Token) -> list[Resolved]:
         """The nodes of this head and its conjuncts; empty when a part can't be told."""
@@ -217,11 +239,16 @@ class Resolver:
                 continue
             if distance == 0 and self._bound(head, c, own):
                 continue
-            ranked.append(((distance, -c.role, -c.position), c))
+            doubt = int(head.norm in _MALE | _FEMALE and not self._surely_person(c.node))
+            ranked.append(((distance + doubt, -c.role, -c.position), c))
         if not ranked:
             return None
         ranked.sort(key=lambda item: item[0])
         return ranked[0][1].node
+
+    def _surely_person(self, node: Node) -> bool:
+        """Whether more than the recogniser's word makes the node a person."""
+        return node.gender is not None or node.votes[PERSON] > 0 or any(is_person_noun(n) for n in node.nouns)
 
     def _bound(self, head: Token, candidate: Candidate, own: Clause | None) -> bool:
         """Binding: a plain object pronoun is not the subject of its own clause (principle B), and a
@@ -314,8 +341,8 @@ class Resolver:
                         f"apposition: {text(list(reference.tokens))!r} is {node.label!r}",
                     )
                 ]
-        if reference.definite and not reference.plural and not _restricted(head):
-            node = self._described(head, reference)
+        if reference.definite and not reference.plural:
+            node = self._epithet(head, reference) if _restricted(head) else self._described(head, reference)
             if node is not None:
                 step = f"coreference: {text(list(reference.tokens))!r} refers to {node.label!r}"
                 return [Resolved(node, reference.tokens, step)]
@@ -325,6 +352,27 @@ class Resolver:
         """ "DeepSeek, a startup that builds models": what the startup does, DeepSeek does."""
         name = self.described.get(head)
         return name if name is not None and head.tag == "NN" and is_name_head(name) else None
+
+    def _epithet(self, head: Token, reference: Reference) -> Node | None:
+        """ "ByteDance … The social media company": a description with adjectives may resume the last subject.
+
+        Only the main subject of the sentence before is resumed, only by a company, and only when nothing
+        behind the noun tells it from others.
+        """
+        if head.kids("prep", "acl", "poss", "nummod") or any(
+            not _loose_relative(c) for c in head.kids("relcl")
+        ):
+            return None
+        if self._class_of(head, reference.noun or "") != COMPANY or head.dep not in (
+            "nsubj",
+            "nsubjpass",
+            "poss",
+        ):
+            return None
+        sentence = self._sentence[head]
+        last = [c for c in self._candidates if sentence.index - c.sentence == 1 and c.role == 4]
+        kinds = [c.node for c in last if self._schema.is_a(c.node.best(self._schema), ORGANIZATION)]
+        return kinds[-1] if len(set(kinds)) == 1 else None
 
     def _described(self, head: Token, reference: Reference) -> Node | None:
         """ "the company": the last thing that the noun fits, by what was said of it or by its class."""
@@ -342,7 +390,7 @@ class Resolver:
             if fit:
                 ranked.append(((distance - fit, -c.role, distance, -c.position), c.node))
         ranked.sort(key=lambda item: item[0])
-        return ranked[0][1] if ranked else None
+        return ranked[0][1] if ranked else self._by_last_word.get(noun)
 
     def _fit(self, node: Node, noun: str, wanted: str | None) -> int:
         """2 when the noun was said of the node or ends its name, 1 when its class fits, else 0."""
@@ -404,7 +452,7 @@ class Resolver:
         possessor = head.child("poss")
         if possessor is None:
             inner = [t for t in kept if t.tag == "PRP$"]
-            return None if inner else _clean(kept)
+            return None if inner else self._with_inner(head, kept)
         owner = self.one(possessor)
         if not owner:
             return None
@@ -414,10 +462,30 @@ class Resolver:
         ending = "'" if label.endswith("s") and owner[0].node.plural else "'s"
         return f"{label}{ending} {_clean(rest)}" if rest else None
 
+    def _with_inner(self, head: Token, kept: list[Token]) -> str:
+        """The words, with a description after "of" replaced by the name it stands for ("owner of the startup")."""
+        for prep in head.kids("prep"):
+            inner = prep.child("pobj")
+            if prep.norm != "of" or inner is None or inner not in kept or not _definite_noun(inner):
+                continue
+            found = self.one(inner)
+            if found and found[0].node.kind == "name" and found[0].step:
+                words = set(inner.subtree())
+                return f"{_clean([t for t in kept if t not in words])} {found[0].node.label}"
+        return _clean(kept)
+
     def _clause_of(self, token: Token) -> Clause | None:
         if token in self._clauses:
             return self._clauses[token]
         return next((self._clauses[a] for a in token.ancestors() if a in self._clauses), None)
+
+
+def _definite_noun(token: Token) -> bool:
+    return (
+        token.pos == "NOUN"
+        and token.tag == "NN"
+        and any(c.norm in ("the", "this", "that") for c in token.kids("det"))
+    )
 
 
 def _role(token: Token) -> int:
@@ -450,9 +518,17 @@ def _restricted(head: Token) -> bool:
     return False
 
 
+def _loose_relative(relative: Token) -> bool:
+    """Set off by a comma: it adds to the noun instead of telling it from others."""
+    return any(c.norm == "," and c.i < relative.i for c in relative.head.kids("punct"))
+
+
 def _identifying(head: Token) -> list[Token]:
     """The words that identify: premodifiers, "of …"; other prepositions become arguments, not label."""
-    dropped = [c for c in head.kids("prep") if c.norm not in ("of",) or _clausal(c)]
+    people = is_person_noun(head.lemma.lower())
+    dropped = [
+        c for c in head.kids("prep") if _clausal(c) or not (c.norm == "of" or (people and _names_home(c)))
+    ]
     kept = [
         t
         for t in phrase(
@@ -461,6 +537,12 @@ def _identifying(head: Token) -> list[Token]:
     ]
     gone = {t for c in dropped for t in c.subtree()}
     return [t for t in kept if t not in gone]
+
+
+def _names_home(prep: Token) -> bool:
+    """ "lawyers at Osei & Partners": where people belong tells who they are."""
+    inner = prep.child("pobj")
+    return prep.norm in ("at", "from", "in") and inner is not None and is_name_head(inner)
 
 
 def _clausal(prep: Token) -> bool:

@@ -8,6 +8,7 @@ NER labels, describing nouns, gazetteers, given names; single votes of a small m
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from dataclasses import dataclass, field
 from factloom.extract.lexicon import gender_of, is_country, place_kind
 from factloom.extract.mentions import describe, is_name_head, name_tokens
 from factloom.extract.tokens import Sentence, Token
+from factloom.extract.wordlists import words
 from factloom.ontology.namespaces import CONCEPT, FL, THING
 from factloom.ontology.schema import Schema
 
@@ -26,12 +28,21 @@ PERSON, ORGANIZATION, COMPANY, COUNTRY, PLACE = (
     FL + "Place",
 )
 # NER votes count together as one: a small model repeats its mistakes at every mention.
-_NER_WEIGHT, _NOUN_WEIGHT, _GAZETTEER_WEIGHT, _SUFFIX_WEIGHT, _GIVEN_NAME_WEIGHT = 2.0, 3.0, 5.0, 4.0, 1.5
+_NER_WEIGHT, _NOUN_WEIGHT, _GAZETTEER_WEIGHT, _SUFFIX_WEIGHT, _GIVEN_NAME_WEIGHT = 1.5, 3.0, 5.0, 4.0, 1.5
 _CORPORATE = re.compile(
     r",?\s+(inc|corp|corporation|co|company|ltd|limited|llc|plc|gmbh|ag|sa|nv|se|holdings|group)\.?$", re.I
 )
-_ORGANIZATION_NOUNS = frozenset(
-    ["university", "college", "school", "institute", "academy", "ministry", "department", "agency", "commission", "committee", "council", "bank", "fund", "association", "federation", "union", "party", "court", "parliament", "congress", "senate", "army", "navy", "club", "society", "foundation", "organization", "organisation", "corporation", "company", "group", "times", "post", "news", "press", "laboratory", "laboratories", "bureau"]
+_VERSION = re.compile(r"\s(v?\d+(\.\d+)*[a-z]?|[IVX]{2,})$", re.I)
+_CAMEL = re.compile(r"[a-z][A-Z]")
+_FAMILY_PREFIX = re.compile(r"\b(Ma?c|De|La|Le|Van|Von|Fitz|O')[A-Z]")
+_SHAPE_WEIGHT = 1.5
+_ORGANIZATION_NOUNS = words(
+    """
+    university college school institute academy ministry department agency commission committee council
+    bank fund association federation union party court parliament congress senate army navy club society
+    foundation organization organisation corporation company group times post news press laboratory
+    laboratories bureau
+    """
 )
 
 
@@ -121,9 +132,10 @@ class Names:
             self._gazetteer(node, words)
         node.forms[name] += 1
         label = head.ent or next((t.ent for t in words if t.ent), "")
-        iri = self._schema.class_of_ner(label) if label else None
-        if iri is not None:
-            node.ner[iri] += 1
+        for found in (label, _conjunct_label(head)):
+            iri = self._schema.class_of_ner(found) if found else None
+            if iri is not None:
+                node.ner[iri] += 1
         for word in words:
             self._by_token[word] = node
         self._by_token[head] = node
@@ -143,10 +155,21 @@ class Names:
         noun_class = self._noun_in_name(words)
         if noun_class is not None:
             node.votes[noun_class] += _SUFFIX_WEIGHT  # type: ignore[assignment]
-        gender = gender_of(words[0].text) if len(words) >= 2 else None
+        shape = self._shape(name)
+        if shape is not None:
+            node.votes[shape] += _SHAPE_WEIGHT  # type: ignore[assignment]
+        gender = gender_of(plain(words[0].text)) if len(words) >= 2 else None
         if gender is not None and noun_class is None:
             node.votes[PERSON] += _GIVEN_NAME_WEIGHT  # type: ignore[assignment]
             node.gender = gender
+
+    def _shape(self, name: str) -> str | None:
+        """What the letters tell: a version number makes a product, capitals inside a word no person."""
+        if _VERSION.search(name):
+            return FL + "Product"
+        if _CAMEL.search(name) and not _FAMILY_PREFIX.search(name):
+            return ORGANIZATION
+        return None
 
     def _noun_in_name(self, words: list[Token]) -> str | None:
         """ "Harvard University", "Ministry of Finance": the name says its class."""
@@ -188,6 +211,12 @@ class Names:
         if iri is not None and iri != CONCEPT:
             node.votes[iri] += weight  # type: ignore[assignment]
 
+    def support(self, token: Token, iri: str, weight: float) -> None:
+        """What a relation or an agreement demands of the name votes for its class."""
+        node = self.node(token)
+        if node is not None and iri in self._schema.classes:
+            node.votes[iri] += weight  # type: ignore[assignment]
+
     def merge(self, one: Node, other: Node, why: str) -> None:
         """Join two nodes; the one with the fuller label stays."""
         one, other = one.final(), other.final()
@@ -205,9 +234,19 @@ class Names:
         keep.notes.append(why)
         gone.merged = keep
 
+    def _family_names(self) -> None:
+        """A last word that also stands alone as a name makes the whole a person's: "Emeka Nwosu … Nwosu"."""
+        single = {n.label for n in self.nodes() if len(n.label.split()) == 1}
+        for node in self.nodes():
+            words = node.label.split()
+            if 2 <= len(words) <= 3 and words[-1] in single and words[0] not in single:
+                if not place_kind(node.label) and not any(w.casefold() in _ORGANIZATION_NOUNS for w in words):
+                    node.votes[PERSON] += _GIVEN_NAME_WEIGHT  # type: ignore[assignment]
+
     def join(self) -> None:
         """Join the variants of one name: case, "the", corporate endings, initials, last names."""
-        for pair in (_same_letters, _acronym, _last_name, _corporate_short):
+        self._family_names()
+        for pair in (_same_letters, _acronym, _last_name, _corporate_short, _first_word):
             nodes = self.nodes()
             index = _index(nodes)
             for node in nodes:
@@ -217,6 +256,29 @@ class Names:
                         other,
                         f"alias: {node.label!r} and {other.label!r} are one name ({pair.__doc__})",
                     )
+
+
+def _first_word(node: Node, index: _Index, schema: Schema) -> list[Node]:
+    """first word of an organization's name"""
+    if len(node.label.split()) != 1 or place_kind(node.label) or is_country(node.label):
+        return []
+    found = [
+        o
+        for o in index.get("^" + node.label.casefold(), [])
+        if o is not node and len(o.label.split()) >= 2 and not any(c.isdigit() for c in o.label)
+    ]
+    organizations = [o for o in found if schema.is_a(o.best(schema), ORGANIZATION)]
+    return organizations if len(found) == 1 else []
+
+
+def plain(word: str) -> str:
+    """The word without accents, for look-up in lists of names."""
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+
+
+def _conjunct_label(head: Token) -> str:
+    """The recogniser's label of the name that this one is coordinated with, when it has none itself."""
+    return head.head.ent if head.dep == "conj" and is_name_head(head.head) else ""
 
 
 def _heads_name(token: Token) -> bool:
@@ -243,6 +305,7 @@ def _index(nodes: list[Node]) -> _Index:
                 node.label.split()[-1].casefold(),
                 _initials(node.label),
                 _letters(_CORPORATE.sub("", node.label)),
+                "^" + node.label.split()[0].casefold(),
             }
         ):
             index.setdefault(key, []).append(node)

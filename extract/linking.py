@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from factloom.extract.drafts import Draft
 from factloom.extract.entities import Node
 from factloom.extract.inflection import third_person
-from factloom.extract.mapping import Draft
 from factloom.extract.phrases import contiguous
 from factloom.extract.reading import Reading
 from factloom.extract.tokens import Sentence, Token

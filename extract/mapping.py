@@ -1,80 +1,60 @@
-"""From propositions to statements in the terms of the ontology.
+"""From propositions to drafts of statements, in the terms of the ontology.
 
-Takes propositions whose arguments a `Resolver` can name, looks their words up in the schema's
-lexical patterns, checks domain and range, and gives `Draft`s over document nodes. A relation with
-no mapping keeps its words as an open relation. What can't be resolved is dropped, with the reason.
+Takes propositions whose arguments a `Resolver` can name, finds their relation with a `Lookup`, and
+gives `Draft`s, coordination split. What can't be resolved, or says nothing by itself, is dropped with
+the reason.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-
-from factloom.extract.literals import FoundLiteral
+from dataclasses import replace
 
 from factloom.extract.clauses import Complement
 from factloom.extract.coreference import Resolved, Resolver
-from factloom.extract.entities import COUNTRY, ORGANIZATION, PERSON, PLACE, Node
-from factloom.extract.inflection import third_person
-from factloom.extract.lexicon import place_of, verb_of
+from factloom.extract.drafts import Draft, Drop, counted, temporal
+from factloom.extract.entities import PERSON, PLACE, Node
+from factloom.extract.lexicon import place_of
+from factloom.extract.literals import FoundLiteral
+from factloom.extract.lookup import Lookup
 from factloom.extract.propositions import Form, Proposition
 from factloom.extract.rules.common import noun_complements
 from factloom.extract.tokens import Token
-from factloom.ontology.namespaces import CONCEPT, FL, THING
+from factloom.extract.wordlists import words
+from factloom.ontology.namespaces import FL
 from factloom.ontology.records import Literal, Modality, Polarity
 from factloom.ontology.schema import RelationTerm, Schema
 
-TYPE_OF, NATIONALITY, COUNTRY_OF, LOCATED_IN = (
-    FL + "typeOf",
-    FL + "nationality",
-    FL + "country",
-    FL + "locatedIn",
-)
-OWNS, DEVELOPS = FL + "owns", FL + "develops"
-PRODUCT = FL + "Product"
-
+_TYPE_OF, _NATIONALITY, _COUNTRY_OF = FL + "typeOf", FL + "nationality", FL + "country"
 _ROLES = {
-    "in": "place",
-    "at": "place",
-    "on": "place",
-    "near": "place",
-    "inside": "place",
-    "across": "place",
-    "from": "source",
-    "out of": "source",
-    "to": "target",
-    "into": "target",
-    "onto": "target",
-    "toward": "target",
-    "towards": "target",
-    "with": "with",
-    "without": "without",
-    "by": "means",
-    "through": "means",
-    "via": "means",
-    "using": "means",
+    **dict.fromkeys(("in", "at", "on", "near", "inside", "across", "outside"), "place"),
+    **dict.fromkeys(("from", "out of"), "source"),
+    **dict.fromkeys(("to", "into", "onto", "toward", "towards"), "target"),
+    **dict.fromkeys(("by", "through", "via", "using"), "means"),
+    **dict.fromkeys(("due to", "because of", "because", "owing to", "thanks to"), "reason"),
+    **dict.fromkeys(("over", "about", "regarding"), "topic"),
+    **dict.fromkeys(("during", "since", "until", "before", "after"), "time"),
     "for": "purpose",
-    "as": "as",
-    "due to": "reason",
-    "because of": "reason",
-    "owing to": "reason",
-    "thanks to": "reason",
-    "over": "topic",
-    "about": "topic",
-    "regarding": "topic",
-    "against": "against",
-    "during": "time",
-    "since": "time",
-    "until": "time",
-    "before": "time",
-    "after": "time",
-    "among": "among",
-    "between": "between",
     "alongside": "with",
-    "despite": "despite",
-    "of": "of",
 }
-_CONFIDENCE = {
+_SIDE_REMARKS = frozenset({"according to", "such as", "like", "including", "than", "as well as"})
+_NO_KINDS = words(
+    """
+    one thing part kind type way name term word title member number lot some many other
+    """
+)
+_EMPTY = words(
+    """
+    thing way lot part one number kind type sort bit case place something anything nothing everything
+    rest some all many more most other others much less
+    """
+)
+_UNCLASSIFYING = words(
+    """
+    new former late first latest such own other same another many last next current
+    """
+)
+_PRIORS = {
     "verb and object": 0.9,
     "passive with agent": 0.9,
     "verb and preposition": 0.8,
@@ -100,77 +80,38 @@ _CONFIDENCE = {
 }
 
 
-@dataclass(slots=True, eq=False)
-class Draft:
-    """A statement over nodes of one document, not yet named by IRIs.
-
-    `relation` is an ontology term or the words of an open relation; `subject_tokens` … are the words
-    read; `qualifiers` pair a role with a node or literal and its words.
-    """
-
-    proposition: Proposition
-    subject: Node
-    relation: RelationTerm | str
-    object: Node | Literal
-    subject_tokens: tuple[Token, ...]
-    object_tokens: tuple[Token, ...]
-    qualifiers: list[tuple[str, Node | Literal, tuple[Token, ...]]] = field(default_factory=list)
-    speaker: Node | None = None
-    time: str | None = None
-    steps: list[str] = field(default_factory=list)
-    confidence: float = 0.5
-    modality: Modality = Modality.ACTUAL
-    polarity: Polarity = Polarity.AFFIRMED
-
-
-@dataclass(frozen=True, slots=True)
-class Drop:
-    """A proposition that did not become a statement: the rule that read it and why it was left out.
-
-    `kind` is the reason without the words at hand, for counting.
-    """
-
-    rule: str
-    kind: str
-    reason: str
-    start: int
-    end: int
-
-
 class Mapper:
     """Turns the propositions of one document into drafts; collects the drops."""
 
     def __init__(self, schema: Schema, resolver: Resolver, literals: Mapping[Token, FoundLiteral]) -> None:
         self._schema = schema
+        self._lookup = Lookup(schema)
         self._resolver = resolver
         self._literals = literals
         self.drops: list[Drop] = []
 
     def drafts(self, proposition: Proposition) -> Iterator[Draft]:
-        """The drafts of one proposition, coordination split."""
-        form = proposition.form
-        if form is Form.ALIAS:
-            return
-        if form is Form.PLACE:
+        """The drafts of one proposition."""
+        if proposition.form is Form.PLACE:
             yield from self._place(proposition)
-        elif form is Form.KIND:
+        elif proposition.form is Form.KIND:
             yield from self._kind(proposition)
-        elif form is Form.HAVE:
+        elif proposition.form is Form.HAVE:
             yield from self._have(proposition)
-        else:
+        elif proposition.form is not Form.ALIAS:
             yield from self._relational(proposition)
 
-    # ------------------------------------------------------------------ forms
+    # ------------------------------------------------------------------ kinds, places, quantities
 
     def _kind(self, p: Proposition) -> Iterator[Draft]:
         concept = kind_label(p.object)
         if concept is None:
-            self._drop(p, "no kind in the noun")
+            self._drop(p, "no kind in the noun", p.object.text)
             return
         node = self._resolver.concept(concept, p.object)
         for subject in self._subjects(p):
             if subject.node.label.casefold() != concept.casefold():
-                yield self._draft(p, subject, self._schema.relations[TYPE_OF], node, (p.object,))
+                yield self._draft(p, subject, self._schema.relations[_TYPE_OF], node, (p.object,))
 
     def _place(self, p: Proposition) -> Iterator[Draft]:
         place = place_of(p.object.norm)
@@ -182,10 +123,9 @@ class Mapper:
             kind = subject.node.best(self._schema)
             if self._schema.is_a(kind, PLACE) or subject.node is node or subject.node.kind != "name":
                 continue
-            iri = NATIONALITY if self._schema.is_a(kind, PERSON) else COUNTRY_OF
-            if iri in self._schema.relations:
-                step = f"demonym: {p.object.text!r} is of {place!r}"
-                yield self._draft(p, subject, self._schema.relations[iri], node, (p.object,), step)
+            iri = _NATIONALITY if self._schema.is_a(kind, PERSON) else _COUNTRY_OF
+            step = f"demonym: {p.object.text!r} is of {place!r}"
+            yield self._draft(p, subject, self._schema.relations[iri], node, (p.object,), step)
 
     def _have(self, p: Proposition) -> Iterator[Draft]:
         about = self._resolver.described.get(p.subject, p.subject)
@@ -195,67 +135,58 @@ class Mapper:
         for subject in self._resolver.resolve(about):
             if subject.vague or (subject.node.kind != "name" and about is p.subject):
                 continue
-            term = self._by_unit(p.object, subject.node)
-            yield self._draft(p, subject, term or "have", found.literal, self._literal_tokens(p, found))
+            term = self._lookup.by_unit(p.object, subject.node)
+            yield self._draft(p, subject, term or "have", found.literal, _words(p, found))
+
+    # ------------------------------------------------------------------ relations
 
     def _relational(self, p: Proposition) -> Iterator[Draft]:
         subjects = self._subjects(p)
         if not subjects:
             return
-        target = self._literals.get(p.object)
-        if target is not None:
-            tokens = self._literal_tokens(p, target)
-            yield from self._valued(p, subjects, target.literal, tokens)
-            if target.literal.unit is None or p.object.pos not in ("NOUN",):
+        value = self._literals.get(p.object)
+        if value is not None:
+            goal = self._goal(p) if counted(value.literal) else None
+            if goal is not None:
+                yield from self._with_amount(p, subjects, goal, value)
                 return
-            if any(self._datatype(p, s.node, p.object) for s in subjects):
+            drafts = list(self._valued(p, subjects, value))
+            yield from drafts
+            if drafts or p.object.pos != "NOUN" or value.literal.unit is None or temporal(value.literal):
                 return
-        objects = self._objects(p)
+        yield from self._between(p, subjects, self._objects(p))
+
+    def _between(self, p: Proposition, subjects: list[Resolved], objects: list[Resolved]) -> Iterator[Draft]:
         if not objects:
             self._drop(p, "object not resolved", p.object.text)
-            return
         for subject in subjects:
-            for target_node in objects:
-                if target_node.node is subject.node:
+            for target in objects:
+                if target.node is subject.node:
                     continue
-                if target_node.vague and target_node.node.label.split()[-1].casefold() in _EMPTY:
-                    self._drop(p, "object says nothing by itself", target_node.node.label)
-                    continue
-                if not self._stands_alone(p, subject, target_node):
-                    continue
-                yield from self._related(p, subject, target_node)
-
-    def _objects(self, p: Proposition) -> list[Resolved]:
-        """The object's nodes, and those that it is said to include ("phones, including the iPhone")."""
-        found = self._resolver.resolve(p.object)
-        if p.object.tag in ("NNS", "NNPS"):
-            for complement in noun_complements(p.object):
-                if complement.marker in ("including", "such as"):
-                    found = [*found, *self._resolver.resolve(complement.head)]
-        return found
+                if target.vague and target.node.label.split()[-1].casefold() in _EMPTY:
+                    self._drop(p, "object says nothing by itself", target.node.label)
+                elif not self._stands_alone(p, subject, target):
+                    self._drop(p, "neither end is named", f"{subject.node.label} … {target.node.label}")
+                else:
+                    yield from self._related(p, subject, target)
 
     def _stands_alone(self, p: Proposition, subject: Resolved, target: Resolved) -> bool:
         """At least one end is a name or tied to one, or the clause is a generic truth ("Cells contain DNA")."""
         if self._resolver.tied(subject.node) or self._resolver.tied(target.node):
             return True
-        generic = (
-            p.clause is not None and p.clause.head.tag in ("VBZ", "VBP") and not p.clause.head.child("aux")
-        )
-        if generic and not subject.vague and not target.vague:
-            return True
-        self._drop(p, "neither end is named")
-        return False
+        return _generic(p, subject) and not subject.vague and not target.vague
 
     def _related(self, p: Proposition, subject: Resolved, target: Resolved) -> Iterator[Draft]:
-        term, swapped, step = self._lookup(p, subject.node, target.node)
-        if p.form is Form.OWNER and term is None:
+        found = self._lookup.relation(p, subject.node, target.node)
+        if p.form is Form.OWNER and found.term is None:
             return
-        if swapped:
+        if found.swapped:
             subject, target = target, subject
-        relation = term if term is not None else self._open_label(p)
+        relation = found.term if found.term is not None else self._lookup.open_label(p)
         if relation is None:
+            self._drop(p, "no relation in the words", p.pattern)
             return
-        draft = self._draft(p, subject, relation, target.node, target.tokens, target.step, step)
+        draft = self._draft(p, subject, relation, target.node, target.tokens, target.step, found.step)
         if p.clause is not None and p.clause.permission is not None and p.form is Form.VERB:
             yield from self._permitted(p, draft)
         yield draft
@@ -270,164 +201,44 @@ class Mapper:
             or permitter.modality is not Modality.ACTUAL
         ):
             return
-        allowed = Draft(
-            p,
-            draft.subject,
-            f"be allowed to {p.pattern}",
-            draft.object,
-            draft.subject_tokens,
-            draft.object_tokens,
-            list(draft.qualifiers),
-            draft.speaker,
-            draft.time,
-            [*draft.steps, "modality: what is allowed is stated as allowed"],
-            draft.confidence,
+        step = "modality: what is allowed is stated as allowed, not as done"
+        yield replace(
+            draft,
+            relation=f"be allowed to {p.pattern}",
+            steps=[*draft.steps, step],
+            modality=Modality.ACTUAL,
+            polarity=Polarity.AFFIRMED,
         )
-        yield allowed
 
-    def _valued(
-        self, p: Proposition, subjects: list[Resolved], literal: Literal, tokens: tuple[Token, ...]
-    ) -> Iterator[Draft]:
+    # ------------------------------------------------------------------ values
+
+    def _valued(self, p: Proposition, subjects: list[Resolved], value: FoundLiteral) -> Iterator[Draft]:
+        """A datatype relation, or an open one to an amount; a bare date is no object of an open relation."""
         for subject in subjects:
-            term = self._datatype(p, subject.node, p.object)
-            if term is not None and self._value_fits(term, literal):
-                yield self._draft(p, subject, term, literal, tokens)
-            elif p.object.pos != "NOUN" or literal.unit is None:
-                if self._resolver.tied(subject.node) and not _temporal(literal):
-                    label = self._open_label(p)
-                    if label is not None:
-                        yield self._draft(p, subject, label, literal, tokens)
+            term = self._lookup.value(p, subject.node, p.object)
+            if term is not None and _takes(term, value.literal):
+                yield self._draft(p, subject, term, value.literal, _words(p, value))
+            elif term is None and not temporal(value.literal) and p.object.pos != "NOUN":
+                label = self._lookup.open_label(p)
+                if label is not None and self._resolver.tied(subject.node):
+                    yield self._draft(p, subject, label, value.literal, _words(p, value))
 
-    def _datatype(self, p: Proposition, subject: Node, noun: Token) -> RelationTerm | None:
-        for term in self._candidates(p)[0]:
-            if term.is_datatype and self._in(subject, term.domain):
-                return term
-        if p.pattern in ("have", "reach", "boast", "serve", "count", "attract", "claim", "employ", "number"):
-            return self._by_unit(noun, subject)
-        return None
+    def _goal(self, p: Proposition) -> Complement | None:
+        """The argument that the ontology's verb is about when an amount stands as object: "invest $5 in X"."""
+        if p.form is not Form.VERB:
+            return None
+        return next((a for a in p.arguments if self._lookup.has_verb(f"{p.pattern} {a.marker}")), None)
 
-    def _value_fits(self, term: RelationTerm, literal: Literal) -> bool:
-        dates = ("date", "gYear", "gYearMonth")
-        wants_date = any(r.endswith(dates) for r in term.range)
-        return wants_date == literal.datatype.endswith(dates)
+    def _with_amount(
+        self, p: Proposition, subjects: list[Resolved], goal: Complement, value: FoundLiteral
+    ) -> Iterator[Draft]:
+        rest = tuple(a for a in p.arguments if a is not goal)
+        turned = replace(p, object=goal.head, pattern=f"{p.pattern} {goal.marker}", arguments=rest)
+        for draft in self._between(turned, subjects, self._resolver.resolve(goal.head)):
+            draft.qualifiers.append(("amount", value.literal, _words(p, value)))
+            yield draft
 
-    def _by_unit(self, noun: Token, subject: Node) -> RelationTerm | None:
-        for term in self._schema.relations_by_unit.get(noun.lemma.lower(), ()):
-            if self._in(subject, term.domain):
-                return term
-        return None
-
-    # ------------------------------------------------------------------ look-up
-
-    def _candidates(self, p: Proposition) -> tuple[list[RelationTerm], list[RelationTerm]]:
-        """Terms for the words as they stand, and terms that want subject and object exchanged."""
-        s = self._schema
-        straight: list[RelationTerm] = []
-        inverse: list[RelationTerm] = []
-        if p.form in (Form.VERB, Form.PASSIVE):
-            straight += s.relations_by_verb.get(p.pattern, ())
-            inverse += s.relations_by_verb_inverse.get(p.pattern, ())
-        elif p.form is Form.NOUN:
-            straight += s.relations_by_noun.get(p.pattern, ())
-            straight += self._verbal(p.pattern)
-        elif p.form is Form.ROLE:
-            for pattern in _shorter(p.pattern):
-                straight += s.relations_by_noun_role.get(pattern, ())
-                inverse += s.relations_by_noun_role_inverse.get(pattern, ())
-        return straight, inverse
-
-    def _verbal(self, pattern: str) -> list[RelationTerm]:
-        """ "acquisition of" means what "acquire" means."""
-        noun, _, marker = pattern.partition(" ")
-        verb = verb_of(noun)
-        if verb is None:
-            return []
-        words = verb if marker == "of" else f"{verb} {marker}"
-        return list(self._schema.relations_by_verb.get(words, ()))
-
-    def _lookup(self, p: Proposition, subject: Node, target: Node) -> tuple[RelationTerm | None, bool, str]:
-        """The best fitting relation, whether it wants the arguments exchanged, and why it was chosen."""
-        if p.form is Form.OWNER:
-            return self._owner(subject, target)
-        straight, inverse = self._candidates(p)
-        fits = [(self._score(t, subject, target), 0, t) for t in straight if not t.is_datatype]
-        fits += [(self._score(t, target, subject), 1, t) for t in inverse if not t.is_datatype]
-        fits = [f for f in fits if f[0] is not None]
-        if fits:
-            score, swapped, term = min(fits, key=lambda f: (-(f[0] or 0.0), f[1], f[2].iri))
-            return term, bool(swapped), f"ontology: {p.pattern!r} says {term.label!r}"
-        if p.form is Form.ROLE:
-            return self._role_fallback(p, subject, target)
-        return None, False, ""
-
-    def _role_fallback(
-        self, p: Proposition, subject: Node, target: Node
-    ) -> tuple[RelationTerm | None, bool, str]:
-        noun, _, marker = p.pattern.rpartition(" ")
-        places = self._schema.is_a(target.best(self._schema), PLACE)
-        if marker in ("in", "at", "on") and places and self._schema.is_a(subject.best(self._schema), PLACE):
-            return (
-                self._schema.relations.get(LOCATED_IN),
-                False,
-                f"ontology: a place {marker!r} a place is located there",
-            )
-        if marker == "of" and p.rule.startswith(("premodifier", "apposition", "copula")):
-            product = self._schema.is_a(self._schema.class_of_noun(noun) or THING, PRODUCT)
-            if product and self._in(target, (ORGANIZATION, PERSON)):
-                term = self._owner(target, subject)[0]
-                return term, term is not None, f"ontology: {noun!r} of an organization is its product"
-        return None, False, ""
-
-    def _owner(self, owner: Node, owned: Node) -> tuple[RelationTerm | None, bool, str]:
-        """What "X's Y" means, by the classes of both."""
-        s = self._schema
-        a, b = owner.best(s), owned.best(s)
-        why = "ontology: the possessor's and the possession's classes"
-        if s.is_a(a, PLACE):
-            if s.is_a(b, PERSON) or s.is_a(b, PLACE):
-                return None, False, ""
-            return s.relations.get(COUNTRY_OF if s.is_a(a, COUNTRY) else LOCATED_IN), True, why
-        if owner.kind == "name" and a == THING and s.is_a(b, PRODUCT):
-            owner.votes[ORGANIZATION] += 1
-            return s.relations.get(DEVELOPS), False, why
-        if s.is_a(a, ORGANIZATION) and not s.is_a(b, PERSON) and not s.is_a(b, PLACE):
-            return s.relations.get(DEVELOPS if s.is_a(b, PRODUCT) else OWNS), False, why
-        return None, False, ""
-
-    def _score(self, term: RelationTerm, subject: Node, target: Node) -> float | None:
-        """How well the classes fit domain and range; None when they contradict them."""
-        left, right = self._fit(subject, term.domain), self._fit(target, term.range)
-        return None if left is None or right is None else left + right
-
-    def _fit(self, node: Node, wanted: tuple[str, ...]) -> float | None:
-        if not wanted:
-            return 0.5
-        kind = node.best(self._schema)
-        if kind in (THING, CONCEPT) and node.kind != "name":
-            return 0.3 if THING not in wanted else 0.5
-        if kind == THING:
-            return 0.4
-        if any(self._schema.is_a(kind, w) for w in wanted):
-            return 0.6 if THING in wanted else 1.0
-        if any(self._schema.is_a(w, kind) for w in wanted):
-            return 0.7
-        strong = max(node.votes.values(), default=0) >= 3
-        return None if strong else 0.1
-
-    def _in(self, node: Node, wanted: tuple[str, ...]) -> bool:
-        return self._fit(node, wanted) is not None
-
-    def _open_label(self, p: Proposition) -> str | None:
-        """The lemmas of an open relation."""
-        if p.form is Form.NOUN:
-            noun, _, marker = p.pattern.partition(" ")
-            verb = verb_of(noun)
-            if verb is None or marker not in _VERBAL_MARKERS:
-                return None
-            return verb if marker == "of" else f"{verb} {marker}"
-        return f"be {p.pattern}" if p.form is Form.ROLE else p.pattern
-
-    # ------------------------------------------------------------------ parts
+    # ------------------------------------------------------------------ ends
 
     def _subjects(self, p: Proposition) -> list[Resolved]:
         found = self._examples(p.subject) or self._resolver.resolve(p.subject)
@@ -449,6 +260,17 @@ class Mapper:
                 return [r for r in self._resolver.resolve(complement.head) if r.node.kind == "name"]
         return []
 
+    def _objects(self, p: Proposition) -> list[Resolved]:
+        """The object's nodes, and those that it is said to include ("phones, including the iPhone")."""
+        found = self._resolver.resolve(p.object)
+        if p.object.tag in ("NNS", "NNPS"):
+            for complement in noun_complements(p.object):
+                if complement.marker in ("including", "such as"):
+                    found = [*found, *self._resolver.resolve(complement.head)]
+        return found
+
+    # ------------------------------------------------------------------ drafts
+
     def _draft(
         self,
         p: Proposition,
@@ -458,65 +280,38 @@ class Mapper:
         object_tokens: tuple[Token, ...],
         *steps: str,
     ) -> Draft:
-        draft = Draft(
-            p,
-            subject.node,
-            relation,
-            target,
-            subject.tokens,
-            object_tokens,
-            steps=[s for s in (subject.step, *steps, *p.notes) if s],
-            modality=p.modality,
-            polarity=p.polarity,
-        )
-        self._speaker(draft)
-        self._qualify(draft)
-        draft.confidence = self._confidence(draft)
-        return draft
-
-    def _speaker(self, draft: Draft) -> None:
-        p = draft.proposition
-        if p.speaker is not None:
-            found = self._resolver.resolve(p.speaker)
-            draft.speaker = found[0].node if found else self._resolver.concept(p.speaker.text, p.speaker)
-        elif p.hearsay is not None:
-            draft.speaker = self._resolver.concept(p.hearsay, None)
-
-    def _qualify(self, draft: Draft) -> None:
-        p = draft.proposition
+        why = [s for s in (subject.step, *steps, *p.notes) if s]
+        draft = Draft(p, subject.node, relation, target, subject.tokens, object_tokens, steps=why)
+        draft.modality, draft.polarity = p.modality, p.polarity
+        draft.speaker = self._speaker(p)
         for argument in p.arguments:
             self._argument(draft, argument)
         for token in p.times:
             found = self._literals.get(token)
-            if found is not None:
-                self._time(draft, found, p)
+            if found is not None and temporal(found.literal):
+                _time(draft, found)
+        draft.confidence = _confidence(draft)
+        return draft
+
+    def _speaker(self, p: Proposition) -> Node | None:
+        if p.speaker is not None:
+            found = self._resolver.resolve(p.speaker)
+            return found[0].node if found else self._resolver.concept(p.speaker.text, p.speaker)
+        return self._resolver.concept(p.hearsay, None) if p.hearsay is not None else None
 
     def _argument(self, draft: Draft, argument: Complement) -> None:
         found = self._literals.get(argument.head)
-        p = draft.proposition
-        if found is not None and _temporal(found.literal):
-            self._time(draft, found, p)
+        if found is not None and temporal(found.literal):
+            _time(draft, found)
+        elif argument.head.pos in ("VERB", "AUX") or argument.marker in _SIDE_REMARKS:
             return
-        if argument.head.pos in ("VERB", "AUX") or argument.marker in (
-            "according to",
-            "such as",
-            "like",
-            "including",
-        ):
-            return
-        role = self._role(argument)
-        if found is not None:
-            draft.qualifiers.append(
-                (
-                    "amount" if argument.marker == "for" else role,
-                    found.literal,
-                    self._literal_tokens(p, found),
-                )
-            )
-            return
-        for resolved in self._resolver.resolve(argument.head):
-            if not resolved.vague and resolved.node is not draft.subject:
-                draft.qualifiers.append((role, resolved.node, resolved.tokens))
+        elif found is not None:
+            role = "amount" if argument.marker == "for" else self._role(argument)
+            draft.qualifiers.append((role, found.literal, _words(draft.proposition, found)))
+        else:
+            for resolved in self._resolver.resolve(argument.head):
+                if not resolved.vague and resolved.node is not draft.subject:
+                    draft.qualifiers.append((self._role(argument), resolved.node, resolved.tokens))
 
     def _role(self, argument: Complement) -> str:
         """The argument's role; "in", "at", "on" and their like give a place only where a place follows."""
@@ -530,78 +325,69 @@ class Mapper:
             else argument.marker
         )
 
-    def _time(self, draft: Draft, found: FoundLiteral, p: Proposition) -> None:
-        draft.qualifiers.append(("time", found.literal, self._literal_tokens(p, found)))
-        if draft.time is None and found.literal.datatype.endswith(("date", "gYear", "gYearMonth")):
-            draft.time = found.literal.value
-
-    def _literal_tokens(self, p: Proposition, found: FoundLiteral) -> tuple[Token, ...]:
-        return tuple(p.sentence.tokens[found.start : found.end])
-
-    def _confidence(self, draft: Draft) -> float:
-        """The rule's prior, lowered by every uncertain step."""
-        rule = draft.proposition.rule
-        value = _CONFIDENCE.get(rule, _CONFIDENCE.get(rule.split(",")[0], 0.7))
-        value -= 0.07 * sum(s.startswith("coreference") for s in draft.steps)
-        value -= 0.05 * ("," in rule and rule not in _CONFIDENCE)
-        value -= 0.1 * isinstance(draft.relation, str)
-        return round(min(max(value, 0.05), 0.99), 4)
-
     def _drop(self, p: Proposition, kind: str, words: str = "") -> None:
         reason = f"{kind}: {words!r}" if words else kind
         self.drops.append(Drop(p.rule, kind, reason, p.sentence.start, p.sentence.end))
 
 
-# Prepositions that a verb shares with the noun made of it ("focus on", "attack on", "compete with").
-_VERBAL_MARKERS = frozenset({"of", "on", "in", "with", "against", "to", "into", "from"})
-_EMPTY = frozenset(
-    ["thing", "way", "lot", "part", "one", "number", "kind", "type", "sort", "bit", "case", "place", "something", "anything", "nothing", "everything", "rest", "some", "all", "many", "more", "most", "other", "others"]
-)
+def _time(draft: Draft, found: FoundLiteral) -> None:
+    draft.qualifiers.append(("time", found.literal, _words(draft.proposition, found)))
+    draft.time = draft.time or found.literal.value
 
 
-def _temporal(literal: Literal) -> bool:
-    return literal.datatype.endswith(("date", "gYear", "gYearMonth", "dateTime"))
+def _words(p: Proposition, found: FoundLiteral) -> tuple[Token, ...]:
+    return tuple(p.sentence.tokens[found.start : found.end])
 
 
-def _shorter(pattern: str) -> Iterator[str]:
-    """ "founding chief executive of", then "chief executive of", then "executive of"."""
-    words, _, marker = pattern.rpartition(" ")
-    parts = words.split()
-    for i in range(len(parts)):
-        yield f"{' '.join(parts[i:])} {marker}"
+def _takes(term: RelationTerm, literal: Literal) -> bool:
+    """Whether the relation's range and the literal are both dates, or both not."""
+    return any(r.endswith(("date", "gYear", "gYearMonth")) for r in term.range) == temporal(literal)
+
+
+def _generic(p: Proposition, subject: Resolved) -> bool:
+    """ "Cells contain DNA": a bare plural or mass noun with a simple present."""
+    if (
+        p.clause is None
+        or p.clause.head.tag not in ("VBZ", "VBP")
+        or p.clause.head.child("aux")
+        or subject.step
+    ):
+        return False
+    words = {c.norm for c in p.subject.children if c.i < p.subject.i}
+    return p.subject.pos == "NOUN" and not words & {"other", "some", "many", "such", "more", "few", "several"}
+
+
+def _confidence(draft: Draft) -> float:
+    """The rule's prior, lowered by every uncertain step; a probability."""
+    rule = draft.proposition.rule
+    value = _PRIORS.get(rule, _PRIORS.get(rule.split(",")[0], 0.7))
+    value -= 0.07 * sum(s.startswith("coreference") for s in draft.steps)
+    value -= 0.05 * ("," in rule and rule not in _PRIORS)
+    value -= 0.1 * isinstance(draft.relation, str)
+    return round(min(max(value, 0.05), 0.99), 4)
 
 
 def kind_label(noun: Token) -> str | None:
     """The kind that a noun phrase names: compounds and classifying adjectives, no praise, no origin."""
-    if noun.pos not in ("NOUN", "PROPN") or noun.lemma in ("one", "thing", "part", "kind", "type", "way"):
+    if noun.pos not in ("NOUN", "PROPN") or noun.lemma in _NO_KINDS:
         return None
     words: list[str] = []
     for child in noun.children:
-        if child.i > noun.i or child.dep not in ("compound", "amod", "nmod") or child.pos in ("PROPN", "NUM"):
-            continue
-        inner = [t for t in child.subtree() if t.dep != "punct"]
-        if child.dep == "amod" and (
-            child.tag in ("JJR", "JJS") or child.ent or child.child("advmod", "conj") or place_of(child.norm)
-        ):
-            continue
-        if child.norm in (
-            "new",
-            "former",
-            "late",
-            "first",
-            "latest",
-            "such",
-            "own",
-            "other",
-            "same",
-            "another",
-            "many",
-        ):
-            continue
-        words += [t.text if t.text.isupper() else t.norm for t in inner if t.i < noun.i]
+        if child.i < noun.i and _classifies(child):
+            inner = [t for t in child.subtree() if t.dep != "punct" and t.i < noun.i]
+            words += [t.text if t.text.isupper() else t.norm for t in inner]
     return " ".join([*words, noun.text if noun.text.isupper() else noun.lemma.lower()])
 
 
-def open_relation_label(words: str) -> str:
-    """The readable label of an open relation."""
-    return third_person(words)
+def _classifies(child: Token) -> bool:
+    """Whether a premodifier tells the kind ("social media", "private") and does not praise, count or place."""
+    if (
+        child.dep not in ("compound", "amod", "nmod")
+        or child.pos in ("PROPN", "NUM")
+        or child.norm in _UNCLASSIFYING
+    ):
+        return False
+    if child.dep != "amod":
+        return True
+    graded = child.tag in ("JJR", "JJS") or child.child("advmod", "conj") is not None
+    return not (graded or child.ent or place_of(child.norm))

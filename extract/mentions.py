@@ -12,23 +12,34 @@ from factloom.extract.clauses import complements
 from factloom.extract.lexicon import is_person_noun
 from factloom.extract.phrases import phrase, text
 from factloom.extract.tokens import Token
+from factloom.extract.wordlists import words
 
-PERSONAL = frozenset(
-    ["he", "him", "his", "himself", "she", "her", "hers", "herself", "it", "its", "itself", "they", "them", "their", "theirs", "themselves"]
+PERSONAL = words(
+    """
+    he him his himself she her hers herself it its itself they them their theirs themselves
+    """
 )
-SPEAKING = frozenset(
-    ["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves", "you", "your", "yours", "yourself", "yourselves", "one"]
+SPEAKING = words(
+    """
+    i me my mine myself we us our ours ourselves you your yours yourself yourselves one
+    """
 )
 DEMONSTRATIVE = frozenset(["this", "that", "these", "those"])
-_HONORIFICS = frozenset(
-    ["mr", "mrs", "ms", "miss", "dr", "prof", "sir", "dame", "lord", "lady", "rev", "mr.", "mrs.", "ms.", "dr.", "prof.", "rev.", "st", "gen.", "sen.", "rep.", "gov."]
+_HONORIFICS = words(
+    """
+    mr mrs ms miss dr prof sir dame lord lady rev mr. mrs. ms. dr. prof. rev. st gen. sen. rep. gov.
+    """
 )
-_INDEFINITE = frozenset(
-    ["a", "an", "some", "any", "another", "each", "every", "no", "several", "many", "few", "various", "numerous", "more", "most"]
+_INDEFINITE = words(
+    """
+    a an some any another each every no several many few various numerous more most
+    """
 )
-_DEFINITE = frozenset(["the", "this", "that", "these", "those", "such", "both"])
-_INSIDE_NAMES = frozenset(
-    ["of", "the", "and", "&", "-", "–", "for", "de", "la", "le", "von", "van", "der", "den", "al", "bin", "del", "da", "di", "du", "und", "y", "'s", "’s", "'"]
+_DEFINITE = words("the this that these those such both")
+_INSIDE_NAMES = words(
+    """
+    of the and & - – for de la le von van der den al bin del da di du und y 's ’s '
+    """
 )
 _NUMBERED = frozenset({"CARDINAL", "ORDINAL", "DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"})
 

@@ -10,17 +10,19 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from factloom.extract.literals import FoundLiteral, find_literals
-
 from factloom.extract import language
 from factloom.extract.clauses import Clause, clauses
 from factloom.extract.coreference import Resolver
+from factloom.extract.drafts import Draft, Drop
 from factloom.extract.entities import Names
-from factloom.extract.mapping import Draft, Drop, Mapper
+from factloom.extract.literals import FoundLiteral, find_literals
+from factloom.extract.mapping import Mapper
 from factloom.extract.mentions import is_name_head
+from factloom.extract.phrases import conjuncts
 from factloom.extract.propositions import Form, Proposition
 from factloom.extract.repairs import repair
 from factloom.extract.rules import propositions
+from factloom.extract.signatures import demand
 from factloom.extract.status import settle
 from factloom.extract.surface import Extraction, extractions
 from factloom.extract.tokens import Sentence, Token
@@ -94,15 +96,19 @@ def _names(sentences: list[Sentence], found: list[Proposition], schema: Schema) 
                 names.merge(one, other, f"alias: {other.label!r} stands in brackets behind {one.label!r}")
     names.join()
     for p in found:
-        if p.form is Form.KIND and p.polarity is Polarity.AFFIRMED and is_name_head(p.subject):
-            _describe(names, p)
+        if p.form is Form.KIND and p.polarity is Polarity.AFFIRMED:
+            for name in conjuncts(p.subject):
+                if is_name_head(name):
+                    _describe(names, name, p.object)
+    for p in found:
+        demand(names, p, schema)
     return names
 
 
-def _describe(names: Names, p: Proposition) -> None:
-    compound = next((c for c in reversed(p.object.kids("compound")) if c.i == p.object.i - 1), None)
-    noun = p.object.lemma.lower()
-    names.describe(p.subject, f"{compound.norm} {noun}" if compound is not None else noun)
+def _describe(names: Names, name: Token, noun: Token) -> None:
+    compound = next((c for c in reversed(noun.kids("compound")) if c.i == noun.i - 1), None)
+    lemma = noun.lemma.lower()
+    names.describe(name, f"{compound.norm} {lemma}" if compound is not None else lemma)
 
 
 def _literals(sentences: list[Sentence], date: str | None) -> dict[Token, FoundLiteral]:

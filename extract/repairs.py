@@ -11,9 +11,11 @@ from collections.abc import Callable
 
 from factloom.extract.lexicon import is_verb
 from factloom.extract.tokens import Sentence, Token
+from factloom.extract.wordlists import words
 
 Repair = Callable[[Sentence], bool]
-_SPEECH_LIKE = frozenset(["say", "think", "believe", "know", "claim", "hope", "report", "tell"])
+_PREFIXES = frozenset({"co", "ex", "vice", "non", "pre", "anti", "self", "multi", "semi"})
+_SPEECH_LIKE = words("say think believe know claim hope report tell")
 
 
 def relative_clause_swallows_main_verb(sentence: Sentence) -> bool:
@@ -161,6 +163,31 @@ def _fill_gap(verb: Token, subject: Token, target: Token, link: Token) -> None:
     target.reattach(link, "dobj")
 
 
+def hyphen_prefix(sentence: Sentence) -> bool:
+    """ "his co-founder Sana Iqbal": a prefix that the tokenizer cut off gives its place to the noun behind."""
+    done = False
+    for token in sentence.tokens[:-2]:
+        hyphen, noun = sentence.tokens[token.i + 1], sentence.tokens[token.i + 2]
+        if token.norm not in _PREFIXES or hyphen.text != "-" or noun.pos not in ("NOUN", "PROPN", "VERB"):
+            continue
+        if noun.head is token or (
+            noun.head is not noun and noun not in token.ancestors() and noun.dep == "appos"
+        ):
+            _swap(token, noun)
+        done = True
+        noun.lemma = f"{token.norm}-{noun.lemma}"
+    return done
+
+
+def _swap(prefix: Token, noun: Token) -> None:
+    """Give the prefix's place in the tree to the noun."""
+    head, dep = prefix.head, prefix.dep
+    noun.reattach(head, dep)
+    for child in list(prefix.children):
+        child.reattach(noun, child.dep)
+    prefix.reattach(noun, "compound")
+
+
 def participial_preposition(sentence: Sentence) -> bool:
     """ "including those used …": "including" and "according" are prepositions, not verbs."""
     done = False
@@ -178,6 +205,7 @@ REPAIRS: dict[str, Repair] = {
     "finite verb read as modifier": finite_verb_read_as_modifier,
     "place object read as adverb": place_object_read_as_adverb,
     "gapped clause": gapped_clause,
+    "hyphen prefix": hyphen_prefix,
     "participial preposition": participial_preposition,
 }
 

@@ -13,51 +13,93 @@ from collections.abc import Iterable
 from factloom.extract.clauses import Clause
 from factloom.extract.lexicon import is_group_noun, is_person_noun, supersense
 from factloom.extract.tokens import Sentence, Token
+from factloom.extract.wordlists import words
 from factloom.ontology.records import Modality, Polarity
 
 UNNAMED = "unnamed sources"
 
-NEGATORS = frozenset(["not", "n't", "n’t", "never", "no", "neither", "nor", "nowhere", "hardly", "scarcely", "barely", "rarely", "seldom"])
+NEGATORS = words(
+    """
+    not n't n’t never no neither nor nowhere hardly scarcely barely rarely seldom
+    """
+)
 NO_DETERMINERS = frozenset({"no", "neither", "none", "nobody", "nothing"})
 # Verbs after which the infinitive or gerund did not happen.
-_FAILING = frozenset(
-    ["fail", "refuse", "decline", "neglect", "forget", "omit", "cease", "refrain", "abstain", "avoid", "reject", "prevent", "stop", "prohibit", "ban", "forbid", "block", "bar", "cancel", "abandon", "scrap", "drop", "rule"]
+_FAILING = words(
+    """
+    fail refuse decline neglect forget omit cease refrain abstain avoid reject prevent stop prohibit ban
+    forbid block bar cancel abandon scrap drop rule
+    """
 )
-_DENYING = frozenset(["deny", "dispute", "reject", "refute", "disclaim", "rebut", "contradict", "disprove"])
+_DENYING = words("deny dispute reject refute disclaim rebut contradict disprove")
 _DOUBTING = frozenset(["doubt", "question", "wonder", "ask", "inquire"])
 # Verbs after which the infinitive is meant, wished or prepared, not done.
-_PLANNING = frozenset(
-    ["plan", "intend", "aim", "want", "hope", "seek", "try", "attempt", "agree", "expect", "consider", "threaten", "promise", "vow", "prepare", "wish", "propose", "decide", "offer", "pledge", "commit", "mean", "schedule", "set", "arrange", "aspire", "strive", "struggle", "work", "apply", "bid", "ask", "urge", "tell", "order", "instruct", "request", "require", "demand", "need", "call", "press", "push", "encourage", "invite", "advise", "persuade", "recommend", "warn", "challenge", "vote", "campaign", "look", "move", "opt", "volunteer", "undertake", "choose", "elect", "design", "train", "hesitate", "long", "yearn", "race", "slate", "poise", "due", "ready"]
+_PLANNING = words(
+    """
+    plan intend aim want hope seek try attempt agree expect consider threaten promise vow prepare wish
+    propose decide offer pledge commit mean schedule set arrange aspire strive struggle work apply bid
+    ask urge tell order instruct request require demand need call press push encourage invite advise
+    persuade recommend warn challenge vote campaign look move opt volunteer undertake choose elect
+    design train hesitate long yearn race slate poise due ready
+    """
 )
-_ENABLING = frozenset(["allow", "let", "enable", "permit", "authorize", "entitle", "license", "empower", "equip", "qualify"])
+_ENABLING = words(
+    """
+    allow let enable permit authorize entitle license empower equip qualify
+    """
+)
 _SEEMING = frozenset(["seem", "appear", "tend", "look", "happen"])
 # Verbs whose complement is somebody's word or thought, not the author's.
-SPEECH = frozenset(
-    ["say", "report", "claim", "state", "tell", "argue", "believe", "think", "suggest", "estimate", "announce", "add", "note", "explain", "write", "insist", "maintain", "assert", "allege", "contend", "declare", "warn", "predict", "forecast", "expect", "speculate", "assume", "suspect", "fear", "hope", "guess", "imagine", "consider", "feel", "conclude", "acknowledge", "admit", "concede", "testify", "reply", "respond", "answer", "comment", "observe", "mention", "remark", "stress", "emphasize", "indicate", "imply", "hint", "complain", "boast", "promise", "vow", "propose", "recommend", "reckon", "describe", "charge", "accuse", "cite", "quote", "understand", "hear", "read", "rumor", "publish", "confirm", "reveal", "disclose", "disagree", "agree", "joke", "shout", "whisper", "caution", "reiterate", "repeat", "affirm", "advise", "inform", "notify", "post", "tweet", "blog", "signal", "project", "recall", "suppose", "regard", "deem", "view", "hypothesize", "theorize"]
+SPEECH = words(
+    """
+    say report claim state tell argue believe think suggest estimate announce add note explain write
+    insist maintain assert allege contend declare warn predict forecast expect speculate assume suspect
+    fear hope guess imagine consider feel conclude acknowledge admit concede testify reply respond
+    answer comment observe mention remark stress emphasize indicate imply hint complain boast promise
+    vow propose recommend reckon describe charge accuse cite quote understand hear read rumor publish
+    confirm reveal disclose disagree agree joke shout whisper caution reiterate repeat affirm advise
+    inform notify post tweet blog signal project recall suppose regard deem view hypothesize theorize
+    """
 )
 # Verbs that take their complement for granted; its truth is the author's own word.
-_FACTIVE = frozenset(
-    ["know", "realize", "discover", "find", "show", "prove", "demonstrate", "see", "learn", "remember", "notice", "mean", "ensure", "recognize", "establish", "determine", "regret", "celebrate", "illustrate", "highlight"]
+_FACTIVE = words(
+    """
+    know realize discover find show prove demonstrate see learn remember notice mean ensure recognize
+    establish determine regret celebrate illustrate highlight
+    """
 )
 # Verbs by which things, too, hint at something.
-_HINTING = frozenset(["suggest", "indicate", "imply", "hint", "signal", "mean"])
-_FACTIVE_ADJECTIVES = frozenset(
-    ["clear", "true", "certain", "evident", "obvious", "known", "sure", "apparent", "proud", "glad", "aware", "undeniable"]
+_HINTING = words("suggest indicate imply hint signal mean")
+_FACTIVE_ADJECTIVES = words(
+    """
+    clear true certain evident obvious known sure apparent proud glad aware undeniable
+    """
 )
-_DENYING_ADJECTIVES = frozenset(["false", "untrue", "impossible", "unable", "unwilling", "wrong", "reluctant", "unlikely"])
+_DENYING_ADJECTIVES = words("false untrue impossible unable unwilling wrong reluctant unlikely")
 _POSSIBLE_AUX = frozenset(["may", "might", "can", "could", "ca"])
 _OBLIGATORY_AUX = frozenset(["must", "should", "ought", "shall", "need"])
-_POSSIBLE_ADVERBS = frozenset(
-    ["possibly", "perhaps", "maybe", "probably", "likely", "presumably", "potentially", "conceivably", "apparently", "seemingly", "arguably", "supposedly"]
+_POSSIBLE_ADVERBS = words(
+    """
+    possibly perhaps maybe probably likely presumably potentially conceivably apparently seemingly
+    arguably supposedly
+    """
 )
 _HEARSAY_ADVERBS = frozenset(["reportedly", "allegedly", "purportedly", "rumoredly"])
 _NEAR_ADVERBS = frozenset(["almost", "nearly"])
 _IF_MARKS = frozenset(["if", "unless", "whether", "lest"])
-_PLAN_NOUNS = frozenset(
-    ["plan", "intention", "goal", "aim", "attempt", "bid", "effort", "proposal", "offer", "hope", "wish", "decision", "desire", "order", "ambition", "promise", "pledge", "threat", "deal", "agreement", "opportunity", "chance", "ability", "right", "need", "request", "call", "pressure", "campaign", "permission", "option", "move", "push", "drive", "project"]
+_PLAN_NOUNS = words(
+    """
+    plan intention goal aim attempt bid effort proposal offer hope wish decision desire order ambition
+    promise pledge threat deal agreement opportunity chance ability right need request call pressure
+    campaign permission option move push drive project
+    """
 )
-_CLAIM_NOUNS = frozenset(
-    ["claim", "report", "rumor", "rumour", "allegation", "suggestion", "belief", "theory", "idea", "speculation", "assertion", "accusation", "statement", "warning", "prediction", "notion", "possibility", "view", "argument", "hypothesis", "suspicion", "doubt", "fear", "concern", "expectation"]
+_CLAIM_NOUNS = words(
+    """
+    claim report rumor rumour allegation suggestion belief theory idea speculation assertion accusation
+    statement warning prediction notion possibility view argument hypothesis suspicion doubt fear
+    concern expectation
+    """
 )
 
 
@@ -96,8 +138,11 @@ def _weaken(clause: Clause, modality: Modality) -> None:
 
 # A gerund behind these is open unless its governor takes it for granted ("fined for polluting the river").
 _OPEN_PREPOSITIONS = frozenset({"for", "of", "on", "at", "to", "about"})
-_SETTLED_GOVERNORS = frozenset(
-    ["reputation", "praise", "criticize", "fine", "thank", "know", "blame", "sue", "award", "history", "credit", "arrest", "convict", "honor", "honour", "celebrate", "apologize", "famous", "note", "remember", "jail", "sentence"]
+_SETTLED_GOVERNORS = words(
+    """
+    reputation praise criticize fine thank know blame sue award history credit arrest convict honor
+    honour celebrate apologize famous note remember jail sentence
+    """
 )
 
 # ------------------------------------------------------------------ from the governing clause
@@ -167,9 +212,14 @@ def _governed(clause: Clause, parent: Clause) -> None:
     if clause.kind == "pcomp":
         _governed_by_preposition(clause, parent)
         return
+    if clause.kind == "ccomp" and any(
+        c.norm in ("why", "how", "where", "when") for c in clause.head.kids("advmod")
+    ):
+        clause.modality = Modality.ACTUAL  # "explain why it has left" takes the leaving for granted
+        return
     verb, bare = parent.head.lemma, clause.kind == "xcomp" or clause.head.child("mark") is None
-    infinitive = (
-        (clause.head.tag in ("VB", "VBG") and clause.head.child("aux", "auxpass") is None) or _to(clause.head)
+    infinitive = (clause.head.tag in ("VB", "VBG") and clause.head.child("aux", "auxpass") is None) or _to(
+        clause.head
     )
     if (
         parent.polarity is Polarity.NEGATED
@@ -223,8 +273,14 @@ def _reported(clause: Clause, parent: Clause) -> None:
         if parent.polarity is Polarity.NEGATED:
             _weaken(clause, Modality.POSSIBLE)
         return
-    if parent.head.lemma in _HINTING and not _speaks(parent.subject):
-        _weaken(clause, Modality.POSSIBLE)
+    if (
+        parent.subject is not None
+        and parent.subject_via == "own"
+        and not _speaks(parent.subject)
+        and not parent.passive
+    ):
+        if parent.head.lemma in _HINTING:
+            _weaken(clause, Modality.POSSIBLE)
         return
     if parent.passive and parent.agent is None:
         clause.hearsay = UNNAMED
@@ -273,7 +329,12 @@ def _governed_by_noun(clause: Clause) -> None:
 def _governed_by_preposition(clause: Clause, parent: Clause) -> None:
     prep = clause.head.head
     governor = prep.head
-    if prep.norm == "without" or (prep.norm == "of" and governor.norm == "instead") or prep.norm == "than" or (governor.lemma in _FAILING and prep.norm in ("from", "against", "to")):
+    if (
+        prep.norm == "without"
+        or (prep.norm == "of" and governor.norm == "instead")
+        or prep.norm == "than"
+        or (governor.lemma in _FAILING and prep.norm in ("from", "against", "to"))
+    ):
         flip(clause)
     elif prep.norm in _OPEN_PREPOSITIONS and (
         prep.norm == "for" or governor.lemma in _PLAN_NOUNS | _PLANNING | _CLAIM_NOUNS
@@ -321,7 +382,9 @@ def _negation(clause: Clause) -> bool:
     for child in clause.head.children:
         if child.dep == "neg" or (child.dep == "advmod" and child.norm in NEGATORS):
             count += not _not_only(child)
-        elif (child.dep == "advmod" and child.norm == "longer" and child.child("neg", "det") is not None) or (child.dep == "preconj" and child.norm == "neither"):
+        elif (child.dep == "advmod" and child.norm == "longer" and child.child("neg", "det") is not None) or (
+            child.dep == "preconj" and child.norm == "neither"
+        ):
             count += 1
     arguments = [
         clause.subject,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from factloom.extract.clauses import Clause, Complement, complements
 from factloom.extract.lexicon import is_person_noun
 from factloom.extract.tokens import Token
+from factloom.extract.wordlists import words
 
 DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "some", "any"})
 
@@ -50,8 +51,12 @@ def role_lemma(noun: Token) -> str:
     return " ".join([*words, noun.lemma.lower()])
 
 
-TITLE_WORDS = frozenset(
-    ["chief", "vice", "prime", "deputy", "general", "co", "managing", "executive", "senior", "head", "foreign", "finance", "defense", "defence", "interior", "first", "second", "operating", "financial", "technology", "marketing", "assistant", "associate", "founding", "supreme", "attorney", "secretary", "board", "major", "police", "fire", "chief"]
+TITLE_WORDS = words(
+    """
+    chief vice prime deputy general co managing executive senior head foreign finance defense defence
+    interior first second operating financial technology marketing assistant associate founding supreme
+    attorney secretary board major police fire chief
+    """
 )
 
 

@@ -36,7 +36,7 @@ def copula(sentence: Sentence, found: list[Clause]) -> Iterator[Proposition]:
 
 
 # Prepositions that tie a role to what it is a role in; others add something else ("with", "than").
-_ROLE_MARKERS = frozenset({"of", "in", "at", "for", "to", "on", "from", "between", "by", "against"})
+_ROLE_MARKERS = frozenset({"of", "in", "at", "for", "to", "on", "from"})
 
 
 def nominal(
@@ -57,7 +57,8 @@ def nominal(
         subject, noun = noun, subject
     relation = (clause.head,) if clause is not None and not presupposed else (noun,)
     for complement in noun_complements(noun):
-        if complement.marker not in _ROLE_MARKERS or complement.head.pos == "VERB":
+        author = complement.marker == "by" and is_name(complement.head)
+        if (complement.marker not in _ROLE_MARKERS and not author) or complement.head.pos == "VERB":
             continue
         yield settle(
             Proposition(

@@ -9,10 +9,13 @@ from factloom.extract.lexicon import verb_of
 from factloom.extract.propositions import Form, Proposition
 from factloom.extract.rules.common import clause_at, noun_complements
 from factloom.extract.tokens import Sentence, Token
+from factloom.extract.wordlists import words
 from factloom.ontology.records import Modality
 
-_INTENTIONS = frozenset(
-    ["plan", "proposal", "offer", "bid", "attempt", "effort", "intention", "hope", "promise", "threat", "refusal", "failure"]
+_INTENTIONS = words(
+    """
+    plan proposal offer bid attempt effort intention hope promise threat refusal failure
+    """
 )
 
 

@@ -56,7 +56,12 @@ def _owners(name: Token, roles: list[Token]) -> list[Token]:
 
 def _demonyms(sentence: Sentence, found: list[Clause], noun: Token) -> Iterator[Proposition]:
     """ "a Chinese startup", "French president": the adjective names a country."""
+    if is_name(noun) and noun.dep in ("compound", "nmod"):
+        return
+    inside = set(name_tokens(noun)) if is_name(noun) else set()
     for adjective in noun.kids("amod", "compound"):
+        if adjective in inside:
+            continue
         if (
             adjective.text[:1].isupper()
             and place_of(adjective.norm)

@@ -9,13 +9,20 @@ from factloom.extract.lexicon import verb_of
 from factloom.extract.propositions import Form, Proposition
 from factloom.extract.rules.common import noun_complements
 from factloom.extract.tokens import Sentence, Token
+from factloom.extract.wordlists import words
 
-_LIGHT = frozenset(
-    ["make", "take", "have", "give", "do", "hold", "pay", "reach", "play", "launch", "begin", "conduct", "carry", "undertake", "bring", "put", "get", "raise", "draw", "win", "gain", "receive", "offer"]
+_LIGHT = words(
+    """
+    make take have give do hold pay reach play launch begin conduct carry undertake bring put get raise
+    draw win gain receive offer
+    """
 )
 # Prepositions that rarely open the argument a verb is about.
-_ADJUNCT = frozenset(
-    ["during", "after", "before", "since", "until", "despite", "without", "by", "amid", "throughout", "because", "within", "according", "instead", "except", "besides", "following"]
+_ADJUNCT = words(
+    """
+    during after before since until despite without by amid throughout because within according instead
+    except besides following
+    """
 )
 _TIMES = frozenset({"DATE", "TIME"})
 

@@ -1,0 +1,58 @@
+"""Drafts: statements over the nodes of one document, before they have IRIs, and drops, what was left out and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from factloom.extract.entities import Node
+from factloom.extract.propositions import Proposition
+from factloom.extract.tokens import Token
+from factloom.ontology.records import Literal, Modality, Polarity
+from factloom.ontology.schema import RelationTerm
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """A statement over nodes of one document.
+
+    `relation` is an ontology term or the words of an open relation; `subject_tokens` and
+    `object_tokens` are the words read; `qualifiers` pair a role with a node or literal and its words.
+    """
+
+    proposition: Proposition
+    subject: Node
+    relation: RelationTerm | str
+    object: Node | Literal
+    subject_tokens: tuple[Token, ...]
+    object_tokens: tuple[Token, ...]
+    qualifiers: list[tuple[str, Node | Literal, tuple[Token, ...]]] = field(default_factory=list)
+    speaker: Node | None = None
+    time: str | None = None
+    steps: list[str] = field(default_factory=list)
+    confidence: float = 0.5
+    modality: Modality = Modality.ACTUAL
+    polarity: Polarity = Polarity.AFFIRMED
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """A proposition that did not become a statement: the rule that read it and why it was left out.
+
+    `kind` is the reason without the words at hand, for counting; `start` and `end` are the sentence's.
+    """
+
+    rule: str
+    kind: str
+    reason: str
+    start: int
+    end: int
+
+
+def temporal(literal: Literal) -> bool:
+    """Whether the literal is a date, a month, a year or a time."""
+    return literal.datatype.endswith(("date", "gYear", "gYearMonth", "dateTime"))
+
+
+def counted(literal: Literal) -> bool:
+    """Whether it is money, a percentage or a counted quantity."""
+    return not temporal(literal) and literal.unit is not None

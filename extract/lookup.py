@@ -1,0 +1,173 @@
+"""Which relation of the ontology some words mean, given what stands at both ends.
+
+Takes the pattern of a proposition and the classes of its ends; gives the best fitting `RelationTerm`
+by lexical pattern, domain and range, or nothing: then the words stay an open relation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from factloom.extract.entities import COUNTRY, ORGANIZATION, PERSON, PLACE, Node
+from factloom.extract.lexicon import verb_of
+from factloom.extract.propositions import Form, Proposition
+from factloom.extract.tokens import Token
+from factloom.extract.wordlists import words
+from factloom.ontology.namespaces import CONCEPT, FL, THING
+from factloom.ontology.schema import RelationTerm, Schema
+
+_COUNTRY_OF, _LOCATED_IN, _OWNS, _DEVELOPS = (FL + n for n in ("country", "locatedIn", "owns", "develops"))
+_PRODUCT = FL + "Product"
+# Verbs that say no more than that there is a quantity.
+_HAVING = words("have reach boast serve count attract claim employ number total exceed")
+# Prepositions that a verb shares with the noun made of it ("focus on", "attack on", "compete with").
+_VERBAL_MARKERS = frozenset({"of", "on", "in", "with", "against", "to", "into", "from"})
+
+
+class Found(NamedTuple):
+    """A relation, whether it wants subject and object exchanged, and the step that explains the choice."""
+
+    term: RelationTerm | None
+    swapped: bool = False
+    step: str = ""
+
+
+class Lookup:
+    """Answers from one schema."""
+
+    def __init__(self, schema: Schema) -> None:
+        self._schema = schema
+
+    def relation(self, p: Proposition, subject: Node, target: Node) -> Found:
+        """The relation between two nodes that the proposition's words mean best."""
+        if p.form is Form.OWNER:
+            return self._owner(subject, target)
+        straight, inverse = self._candidates(p)
+        fits = [(self._score(t, subject, target), False, t) for t in straight if not t.is_datatype]
+        fits += [(self._score(t, target, subject), True, t) for t in inverse if not t.is_datatype]
+        usable = [(score, swapped, t) for score, swapped, t in fits if score is not None]
+        if usable:
+            _, swapped, term = min(usable, key=lambda f: (-f[0], f[1], f[2].iri))
+            return Found(term, swapped, f"ontology: {p.pattern!r} says {term.label!r}")
+        return self._by_classes(p, subject, target) if p.form is Form.ROLE else Found(None)
+
+    def value(self, p: Proposition, subject: Node, noun: Token) -> RelationTerm | None:
+        """The datatype relation that the words, or the counted noun, mean."""
+        for term in self._candidates(p)[0]:
+            if term.is_datatype and self._fit(subject, term.domain) is not None:
+                return term
+        return self.by_unit(noun, subject) if p.pattern in _HAVING else None
+
+    def by_unit(self, noun: Token, subject: Node) -> RelationTerm | None:
+        """The datatype relation that counts what the noun names ("users" → has users)."""
+        for term in self._schema.relations_by_unit.get(noun.lemma.lower(), ()):
+            if self._fit(subject, term.domain) is not None:
+                return term
+        return None
+
+    def open_label(self, p: Proposition) -> str | None:
+        """The lemmas of an open relation; None when the words make none."""
+        if p.form is Form.NOUN:
+            noun, _, marker = p.pattern.partition(" ")
+            verb = verb_of(noun)
+            if verb is None or marker not in _VERBAL_MARKERS:
+                return None
+            return verb if marker == "of" else f"{verb} {marker}"
+        return f"be {p.pattern}" if p.form is Form.ROLE else p.pattern
+
+    def has_verb(self, pattern: str) -> bool:
+        """Whether some relation is said with this verb pattern."""
+        return pattern in self._schema.relations_by_verb
+
+    # ------------------------------------------------------------------ by words
+
+    def _candidates(self, p: Proposition) -> tuple[list[RelationTerm], list[RelationTerm]]:
+        """Terms for the words as they stand, and terms that want subject and object exchanged."""
+        s = self._schema
+        straight: list[RelationTerm] = []
+        inverse: list[RelationTerm] = []
+        if p.form in (Form.VERB, Form.PASSIVE):
+            straight += s.relations_by_verb.get(p.pattern, ())
+            inverse += s.relations_by_verb_inverse.get(p.pattern, ())
+        elif p.form is Form.NOUN:
+            straight += s.relations_by_noun.get(p.pattern, ())
+            straight += self._verbal(p.pattern)
+        elif p.form is Form.ROLE:
+            for pattern in _shorter(p.pattern):
+                straight += s.relations_by_noun_role.get(pattern, ())
+                inverse += s.relations_by_noun_role_inverse.get(pattern, ())
+        return straight, inverse
+
+    def _verbal(self, pattern: str) -> tuple[RelationTerm, ...]:
+        """ "acquisition of" means what "acquire" means."""
+        noun, _, marker = pattern.partition(" ")
+        verb = verb_of(noun)
+        if verb is None:
+            return ()
+        return self._schema.relations_by_verb.get(verb if marker == "of" else f"{verb} {marker}", ())
+
+    # ------------------------------------------------------------------ by classes
+
+    def _by_classes(self, p: Proposition, subject: Node, target: Node) -> Found:
+        """A role that no relation names: a place in a place, the product of an organization."""
+        noun, _, marker = p.pattern.rpartition(" ")
+        if marker in ("in", "at", "on") and self._is(target, PLACE) and self._is(subject, PLACE):
+            step = f"ontology: a place {marker!r} a place is located there"
+            return Found(self._schema.relations.get(_LOCATED_IN), False, step)
+        if marker == "of" and self._schema.is_a(self._schema.class_of_noun(noun) or THING, _PRODUCT):
+            term = self._owner(target, subject).term
+            return Found(term, term is not None, f"ontology: {noun!r} of an organization is its product")
+        return Found(None)
+
+    def _owner(self, owner: Node, owned: Node) -> Found:
+        """What "X's Y" means, by the classes of both."""
+        s = self._schema
+        why = "ontology: the possessor's and the possession's classes"
+        if self._is(owner, PLACE):
+            if self._is(owned, PERSON) or self._is(owned, PLACE):
+                return Found(None)
+            return Found(s.relations.get(_COUNTRY_OF if self._is(owner, COUNTRY) else _LOCATED_IN), True, why)
+        nameless = owner.kind == "name" and owner.best(s) == THING
+        if nameless and self._is(owned, _PRODUCT):
+            owner.votes[ORGANIZATION] += 1
+        elif not self._is(owner, ORGANIZATION) or self._is(owned, PERSON) or self._is(owned, PLACE):
+            return Found(None)
+        return Found(s.relations.get(_DEVELOPS if self._is(owned, _PRODUCT) else _OWNS), False, why)
+
+    def _is(self, node: Node, iri: str) -> bool:
+        return self._schema.is_a(node.best(self._schema), iri)
+
+    def _score(self, term: RelationTerm, subject: Node, target: Node) -> float | None:
+        """How well the classes fit domain and range; None when they contradict them."""
+        left, right = self._fit(subject, term.domain), self._fit(target, term.range)
+        return None if left is None or right is None else left + right
+
+    def _fit(self, node: Node, wanted: tuple[str, ...]) -> float | None:
+        """From 0 (barely) to 1 (asked for by name); None when the node is something else.
+
+        A name whose class rests on a recogniser's word alone is given the benefit of the doubt
+        unless its class excludes all that are wanted.
+        """
+        if not wanted:
+            return 0.5
+        kind = node.best(self._schema)
+        if kind in (THING, CONCEPT) and node.kind != "name":
+            return 0.5 if THING in wanted or CONCEPT in wanted else None
+        if kind == THING:
+            return 0.4
+        if any(self._schema.is_a(kind, w) for w in wanted):
+            return 0.6 if THING in wanted else 1.0
+        if any(self._schema.is_a(w, kind) for w in wanted):
+            return 0.7
+        if node.kind != "name" or max(node.votes.values(), default=0) >= 3:
+            return None
+        return None if all(self._schema.disjoint(kind, w) for w in wanted) else 0.1
+
+
+def _shorter(pattern: str) -> Iterator[str]:
+    """ "founding chief executive of", then "chief executive of", then "executive of"."""
+    words, _, marker = pattern.rpartition(" ")
+    parts = words.split()
+    for i in range(len(parts)):
+        yield f"{' '.join(parts[i:])} {marker}"

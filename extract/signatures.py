@@ -1,0 +1,67 @@
+"""What a construction demands of the names in it: votes for their classes, before anything is resolved.
+
+Takes propositions whose subject or object is a name; the relations that their words may mean tell
+the class of either end where they agree ("coach of X": a team), and agreement tells groups from
+persons ("Kingsmere have signed"). Weak votes each; they settle what a small recogniser gets wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from factloom.extract.entities import ORGANIZATION, Names
+from factloom.extract.mentions import is_name_head
+from factloom.extract.phrases import conjuncts
+from factloom.extract.propositions import Form, Proposition
+from factloom.extract.tokens import Token
+from factloom.ontology.namespaces import FL, THING
+from factloom.ontology.schema import RelationTerm, Schema
+
+_SIGNATURE_WEIGHT = 1.6
+_AGREEMENT_WEIGHT = 2.5
+_UNTELLING = frozenset({THING, FL + "Agent"})
+
+
+def demand(names: Names, p: Proposition, schema: Schema) -> None:
+    """Add the votes of one proposition."""
+    straight, inverse = _terms(p, schema)
+    _vote(names, p.subject, _common([*(t.domain for t in straight), *(t.range for t in inverse)]))
+    _vote(names, p.object, _common([*(t.range for t in straight), *(t.domain for t in inverse)]))
+    if p.form is Form.VERB and _plural_agreement(p):
+        names.support(p.subject, ORGANIZATION, _AGREEMENT_WEIGHT)
+
+
+def _terms(p: Proposition, schema: Schema) -> tuple[Iterable[RelationTerm], Iterable[RelationTerm]]:
+    if p.form in (Form.VERB, Form.PASSIVE):
+        return schema.relations_by_verb.get(p.pattern, ()), schema.relations_by_verb_inverse.get(p.pattern, ())
+    if p.form is Form.ROLE:
+        straight = schema.relations_by_noun_role.get(p.pattern, ())
+        return straight, schema.relations_by_noun_role_inverse.get(p.pattern, ())
+    if p.form is Form.NOUN:
+        return schema.relations_by_noun.get(p.pattern, ()), ()
+    return (), ()
+
+
+def _common(classes: list[tuple[str, ...]]) -> str | None:
+    """The one class that every reading of the words asks for; None when they differ or ask for anything."""
+    wanted = {iri for options in classes for iri in options}
+    return next(iter(wanted)) if len(wanted) == 1 and not wanted & _UNTELLING else None
+
+
+def _vote(names: Names, head: Token, iri: str | None) -> None:
+    if iri is None:
+        return
+    for token in conjuncts(head):
+        if is_name_head(token):
+            names.support(token, iri, _SIGNATURE_WEIGHT)
+
+
+def _plural_agreement(p: Proposition) -> bool:
+    """A singular name with a plural verb is a collective: "Kingsmere play", "the band have split"."""
+    clause = p.clause
+    if clause is None or clause.subject is not p.subject or clause.subject_via != "own":
+        return False
+    if not is_name_head(p.subject) or p.subject.ent not in ("PERSON", "") or p.subject.child("conj") is not None:
+        return False
+    finite = next((a for a in clause.head.kids("aux", "auxpass") if a.tag in ("VBP", "VBZ", "VBD", "MD")), clause.head)
+    return finite.tag == "VBP" and finite.norm not in ("'ve", "’ve", "'re")
