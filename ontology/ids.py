@@ -27,14 +27,13 @@ def slug(label: str) -> str:
     hyphen, anything else adds a hash so that two labels never share a name by accident
     ("C" and "C++"). Never empty.
     """
-    text = unicodedata.normalize("NFC", label).strip()
-    text = re.sub(r"['’]s?(?=\s)", "", text)
-    words = re.sub(r"\s+", "-", text)
+    text = " ".join(unicodedata.normalize("NFC", label).split())
+    words = re.sub(r"['’]s?(?= )", "", text).replace(" ", "-")
     plain = "".join(c for c in words if c.isalnum() or c in _PLAIN).strip(_PLAIN)
     if len(plain) > 80:
-        return f"{plain[:80].rstrip(_PLAIN)}-{digest(label)[:8]}"
+        return f"{plain[:80].rstrip(_PLAIN)}-{digest(text)[:8]}"
     lossless = plain == words and plain
-    return plain if lossless else "-".join(filter(None, (plain, digest(label)[:8])))
+    return plain if lossless else "-".join(filter(None, (plain, digest(text)[:8])))
 
 
 def entity_iri(base: str, label: str) -> str:
