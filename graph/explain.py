@@ -1,7 +1,7 @@
 """Why the graph says something: takes statements and names, gives each place where they were read.
 
 Names are matched as labels, aliases, local names or IRIs, whatever their case. Nothing is computed anew: an
-explanation shows what the evidence has kept, from the sentence to the steps that gave the words their meaning.
+explanation shows what the evidence has kept, from the sentence to the steps that gave its words meaning.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from factloom.graph.merge import merge
+from factloom.graph.tables import words
+from factloom.graph.text import printable
 from factloom.ontology.errors import UsageError
 from factloom.ontology.records import Entity, Evidence, Literal, Relation, Statement
 
@@ -87,18 +89,12 @@ def render(explanations: Iterable[Explanation]) -> str:
             lines += [*([""] if lines else []), _headline(explanation.statement)]
             last = explanation.statement
         lines += _places(explanation)
-    return "\n".join(lines)
+    return "\n".join(printable(line) for line in lines)
 
 
 def _headline(statement: Statement) -> str:
-    said = f"{statement.subject.label} — {statement.relation.label} → {_words(statement.object)}"
+    said = f"{statement.subject.label} — {statement.relation.label} → {words(statement.object)}"
     return f"{said}   {statement.status.value}, confidence {statement.confidence:.2f}"
-
-
-def _words(value: Entity | Literal) -> str:
-    if isinstance(value, Entity):
-        return value.label
-    return " ".join(part for part in (value.approximation, value.value, value.unit) if part)
 
 
 def _places(explanation: Explanation) -> Iterator[str]:
@@ -113,7 +109,7 @@ def _places(explanation: Explanation) -> Iterator[str]:
     if evidence.time is not None:
         yield f"    time: {evidence.time}"
     for qualifier in evidence.qualifiers:
-        yield f'    {qualifier.role}: {_words(qualifier.value)} ("{qualifier.mention.text}")'
+        yield f'    {qualifier.role}: {words(qualifier.value)} ("{qualifier.mention.text}")'
     for number, step in enumerate(evidence.steps, 1):
         yield f"    step {number}: {step}"
 
@@ -163,6 +159,6 @@ def _is_called(part: Entity | Literal | Relation, name: str) -> bool:
 def _names(part: Entity | Literal | Relation) -> tuple[str, ...]:
     """Everything a person may call it by; of an IRI the local name."""
     if isinstance(part, Literal):
-        return (part.value, part.text, _words(part))
+        return (part.value, part.text, words(part))
     local = part.iri.rstrip("/").replace("#", "/").rsplit("/", 1)[-1]
     return (part.label, *(part.aliases if isinstance(part, Entity) else ()), local)

@@ -20,6 +20,7 @@ import pyoxigraph as ox
 from factloom.graph.files import graph_file
 from factloom.graph.rdf import in_order, turtle
 from factloom.graph.store import file_prefixes, load, native
+from factloom.graph.text import printable
 from factloom.graph.vocabulary import prefixes
 from factloom.ontology.errors import QueryError, UnknownNameError
 from factloom.ontology.namespaces import XSD
@@ -195,14 +196,9 @@ def _shortener(names: dict[str, str]) -> Callable[[Term], str]:
                 if term.value.startswith(iri):
                     return f"{name}:{term.value[len(iri) :]}"
             return f"<{term.value}>"
-        return _visible(_plain(term))
+        return printable(_plain(term))
 
     return short
-
-
-def _visible(text: str) -> str:
-    """A cell on one line, with nothing that moves a terminal's cursor or colours."""
-    return "".join(c if c.isprintable() else " " if c.isspace() else "\ufffd" for c in text)
 
 
 def _plain(term: Term) -> str:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -23,7 +22,10 @@ from factloom.graph.merge import entities_of, merge
 from factloom.graph.rdf_read import PlainGraph as PlainGraph
 from factloom.graph.rdf_read import plain_triples as plain_triples
 from factloom.graph.rdf_read import read as read
-from factloom.ontology.errors import UnknownNameError, UsageError
+from factloom.graph.settings import DEFAULT_POLICY, DEFAULT_SETTINGS, POLICIES
+from factloom.graph.settings import Settings as Settings
+from factloom.graph.text import for_xml
+from factloom.ontology.errors import UsageError
 from factloom.ontology.ids import digest, evidence_id, slug, statement_id
 from factloom.ontology.namespaces import BASE, OPEN_RELATION, XSD
 from factloom.ontology.records import (
@@ -36,17 +38,7 @@ from factloom.ontology.records import (
     Relation,
     Span,
     Statement,
-    Status,
 )
-
-# Which statuses become plain triples. A denial says that the triple is not so: no policy asserts it.
-POLICIES: dict[str, frozenset[Status]] = {
-    "stated": frozenset({Status.STATED}),
-    "reported": frozenset({Status.STATED, Status.REPORTED}),
-    "all": frozenset(Status) - {Status.DENIED},
-}
-
-DEFAULT_POLICY = "stated"
 
 # The language of labels.
 LABEL_LANGUAGE = "en"
@@ -57,37 +49,6 @@ _DATE_SHAPES = (
     (re.compile(r"\d{4}-\d\d"), XSD + "gYearMonth"),
     (re.compile(r"\d{4}"), XSD + "gYear"),
 )
-
-
-def _check_base(base: str) -> None:
-    try:
-        ox.NamedNode(base)
-    except ValueError as error:
-        raise UsageError(f"base {base!r} is no absolute IRI: {error}") from None
-    if base[-1] != "/" or "#" in base:
-        # Documents hang their characters on their IRI by a fragment, so the base can't have one.
-        raise UsageError(f"base {base!r} must end in / and hold no #")
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """How a graph is written: the IRI before every instance, what becomes a plain triple, and what read it.
-
-    `policy` is a name in `POLICIES`; `version` is factloom's and `model` the pipeline's, both optional.
-    """
-
-    base: str = BASE
-    policy: str = DEFAULT_POLICY
-    version: str | None = None
-    model: str | None = None
-
-    def __post_init__(self) -> None:
-        if self.policy not in POLICIES:
-            raise UnknownNameError("policy", self.policy, POLICIES)
-        _check_base(self.base)
-
-
-DEFAULT_SETTINGS = Settings()
 
 
 def triples(
@@ -125,16 +86,54 @@ def write_turtle(
 def turtle(graph: Iterable[ox.Triple], *, base: str = BASE) -> bytes:
     """Triples as Turtle in the order given, with factloom's prefixes for instances under `base`."""
     names = v.prefixes(base)
-    lines = serialize(graph, ox.RdfFormat.TURTLE, base=base).split(b"\n", len(names))
+    lines = serialize(graph, "turtle", base=base).split(b"\n", len(names))
     # The engine writes the prefixes in an order of its own.
     return b"\n".join([*sorted(lines[: len(names)]), lines[-1]])
 
 
-def serialize(graph: Iterable[ox.Triple], form: ox.RdfFormat, *, base: str = BASE) -> bytes:
-    """Triples in a format of pyoxigraph's, in the order given, with factloom's prefixes."""
-    data = ox.serialize(graph, format=form, prefixes=v.prefixes(base))
+_FORMATS = {
+    "turtle": ox.RdfFormat.TURTLE,
+    "ntriples": ox.RdfFormat.N_TRIPLES,
+    "nquads": ox.RdfFormat.N_QUADS,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "rdfxml": ox.RdfFormat.RDF_XML,
+}
+
+
+def serialize(graph: Iterable[ox.Triple], form: str, *, base: str = BASE) -> bytes:
+    """Triples in the order given as ntriples, nquads, jsonld (expanded), rdfxml or turtle, by the engine.
+
+    For Turtle see `turtle`, for RDF/XML `for_rdf_xml`.
+    """
+    data = ox.serialize(graph, format=_FORMATS[form], prefixes=v.prefixes(base))
     assert data is not None  # Nothing is returned only when an output is named.
     return data
+
+
+# What may end a property's IRI in RDF/XML: an XML name without colon.
+_XML_NAME_AT_END = re.compile(r"[^\W\d][\w.\-·]*$")
+
+
+def for_rdf_xml(graph: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
+    """The triples as RDF/XML can hold them: characters that XML forbids become U+FFFD.
+
+    Raises `UsageError` for a property whose IRI ends in no XML name: RDF/XML has no way to write it.
+    """
+    for triple in graph:
+        name = triple.predicate.value
+        if not _XML_NAME_AT_END.search(name):
+            raise UsageError(f"rdfxml cannot hold the property <{name}>; use another format")
+        yield _for_xml(triple) if isinstance(triple.object, ox.Literal) else triple
+
+
+def _for_xml(triple: ox.Triple) -> ox.Triple:
+    value = triple.object
+    assert isinstance(value, ox.Literal)
+    text = for_xml(value.value)
+    if text == value.value:
+        return triple
+    clean = _text(text, value.language) if value.language else _typed(text, value.datatype.value)
+    return ox.Triple(triple.subject, triple.predicate, clean)
 
 
 def document_iri(document_id: str, *, base: str = BASE) -> str:

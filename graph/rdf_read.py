@@ -19,6 +19,7 @@ import pyoxigraph as ox
 from factloom.graph import vocabulary as v
 from factloom.graph.files import graph_file
 from factloom.graph.merge import merge
+from factloom.graph.settings import DEFAULT_POLICY, Settings
 from factloom.ontology.errors import InputError
 from factloom.ontology.namespaces import BASE, OPEN_RELATION, THING
 from factloom.ontology.records import (
@@ -58,6 +59,21 @@ def read(source: Source) -> tuple[tuple[Document, ...], tuple[Statement, ...]]:
     """
     reader = _Reader(_index(source), _source_name(source))
     return reader.documents(), merge(reader.statements())
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Everything a graph of factloom's holds: its records, and the settings it was written with."""
+
+    documents: tuple[Document, ...]
+    statements: tuple[Statement, ...]
+    settings: Settings
+
+
+def read_contents(source: Source) -> Contents:
+    """As `read`, with the settings, so that writing the contents again gives the same graph."""
+    reader = _Reader(_index(source), _source_name(source))
+    return Contents(reader.documents(), merge(reader.statements()), reader.settings())
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +184,19 @@ class _Reader:
 
     def statements(self) -> Iterable[Statement]:
         return (self._statement(node) for node in self._of_class(v.STATEMENT))
+
+    def settings(self) -> Settings:
+        """From the node of the run if there is one; the base from the IRI of any statement."""
+        folder = v.FOLDERS["st"]
+        node = next(iter(self._of_class(v.STATEMENT)), "")
+        base = node.rpartition(folder)[0] or BASE
+        run = next((n for n in self._of_class(v.ACTIVITY) if v.ASSERT_POLICY in self._index[n]), "")
+        return Settings(
+            base=base,
+            policy=self._maybe(run, v.ASSERT_POLICY) or DEFAULT_POLICY,
+            version=self._maybe(run, v.VERSION),
+            model=self._maybe(run, v.MODEL),
+        )
 
     def _of_class(self, name: str) -> Iterable[str]:
         return [node for node, facts in self._index.items() if name in _names(facts.get(v.TYPE, ()))]
