@@ -34,7 +34,7 @@ RelationsByPattern = Mapping[str, tuple[RelationTerm, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """Classes and relations by IRI, named individuals by label, and relations by lexical pattern.
+    """Classes and relations by IRI, named individuals by case-folded label, relations by pattern.
 
     The pattern of the `relations_by_…` mappings is the annotation's text in lower case ("invest in").
     """

@@ -127,7 +127,7 @@ def read_classes(index: Index, relations: Iterable[RelationTerm]) -> dict[str, C
 
 
 def read_names(index: Index, classes: Iterable[str]) -> dict[str, Individual]:
-    """The individuals by each of their labels, as written; the first to claim a label keeps it."""
+    """The individuals by each of their labels, case-folded; the first to claim a label keeps it."""
     known = dict.fromkeys(classes)
     names: dict[str, Individual] = {}
     for iri, node in index.items():
@@ -137,7 +137,7 @@ def read_names(index: Index, classes: Iterable[str]) -> dict[str, Individual]:
             continue
         individual = Individual(iri, label_of(index, iri), kind)
         for label in (individual.label, *words(node.get(SKOS + "altLabel", ()))):
-            names.setdefault(label, individual)
+            names.setdefault(label.casefold(), individual)
     return names
 
 

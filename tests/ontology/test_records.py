@@ -88,7 +88,7 @@ def test_every_modality_has_a_status() -> None:
 
 @given(evidence_lists, st.randoms())
 def test_a_statement_does_not_depend_on_the_order_of_its_evidence(
-    found: list[Evidence], random: object
+    found: list[Evidence], random: Random
 ) -> None:
     shuffled = list(found)
     random.shuffle(shuffled)
