@@ -22,6 +22,7 @@ from factloom.ontology.terms import (
     read_disjoint,
     read_names,
     read_relations,
+    spaced,
 )
 
 __all__ = ["CORE", "SHAPES", "ClassTerm", "Individual", "RelationTerm", "Schema", "load_schema"]
@@ -129,7 +130,7 @@ def _adopted(classes: dict[str, ClassTerm]) -> dict[str, ClassTerm]:
     by_noun = _by_noun(core)
     adopted = dict(classes)
     for iri, term in classes.items():
-        label = term.label.lower()
+        label = spaced(term.label).lower()
         if iri.startswith(FL) or term.parents or label not in by_noun:
             continue
         parent = by_label.get(label, by_noun[label])

@@ -176,7 +176,12 @@ def label_of(index: Index, iri: str) -> str:
         if labels:
             return labels[0]
     local = re.split(r"[#/:]", iri.rstrip("#/"))[-1]
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|[_-]+", " ", local).strip()
+    return spaced(local)
+
+
+def spaced(name: str) -> str:
+    """A name as words: "birthPlace" and "birth_place" are "birth Place" and "birth place"."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|[_-]+", " ", name).strip()
 
 
 def words(terms: Sequence[Term]) -> tuple[str, ...]:

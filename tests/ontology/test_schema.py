@@ -210,12 +210,13 @@ def test_classes_of_ones_own_hang_into_the_core_by_their_labels(tmp_path: Path) 
     schema = load(
         tmp_path,
         'ex:Q5 a owl:Class ; rdfs:label "person" . ex:Q11424 a owl:Class ; rdfs:label "film" .'
-        'ex:gene a owl:Class ; rdfs:label "gene" .',
+        'ex:gene a owl:Class ; rdfs:label "gene" . ex:eg a owl:Class ; rdfs:label "EthnicGroup" .',
         core=True,
     )
     assert schema.is_a(FL + "Person", EX + "Q5") and schema.is_a(EX + "Q5", FL + "Person")
     assert schema.is_a(EX + "Q11424", FL + "CreativeWork")
     assert not schema.is_a(FL + "CreativeWork", EX + "Q11424")
+    assert schema.is_a(EX + "eg", FL + "Group")
     assert schema.ancestors(EX + "gene") == ()
 
 
