@@ -1,0 +1,122 @@
+"""What the parse says about a number: what it counts, whether it belongs to a name, which way a date points.
+
+Takes tokens of a parsed sentence, gives tokens and plain answers to `literals`, which finds the words.
+"""
+
+from __future__ import annotations
+
+import re
+
+from factloom.extract import lexicon
+from factloom.extract.dates import Tense
+from factloom.extract.tokens import Token
+
+# Words that tell how exact a number is, unless they govern it as prepositions.
+PREPOSITIONS = frozenset({"over", "under", "above", "below", "about", "around", "within"})
+# "one" before these is an adverb or a pronoun (one day, one another, at one time).
+NOT_COUNTED = frozenset({"day", "time", "thing", "way", "hand", "point", "another", "side", "end"})
+# A word before a number that makes the two a name or a label: Chapter 11, Flight 370.
+_LABELS = frozenset(
+    re.split(
+        r"\s+",
+        "no no. nos. # number section sections chapter article articles page pages level type phase part "
+        "volume vol. version route flight room episode season grade stage class category group figure fig. "
+        "table line item step act scene rule title form model highway interstate exit gate area apartment "
+        "suite block appendix amendment resolution protocol round week day top",
+    )
+)
+_EXPECTING = frozenset(
+    re.split(r"\s", "plan expect schedule intend aim hope set due agree promise pledge prepare want slate")
+)
+_FUTURE = frozenset({"will", "'ll", "’ll", "wo", "shall", "would"})
+
+
+def qualifies(word: Token, unit: str | None) -> bool:
+    """Whether "over" or "about" says how exact the number is rather than when or on what."""
+    if word.dep != "prep":
+        return True
+    if word.norm in {"over", "under", "within"}:
+        return unit is not None and not lexicon.is_a(_singular(unit), "time")
+    return word.norm == "around" or word.head.lemma in {"be", "cost", "weigh", "pay", "last", "take"}
+
+
+def is_name_before(before: Token, number: Token, *, alone: bool) -> bool:
+    """Whether the word before and the number make one name or label: Boeing 737, Chapter 11.
+
+    `alone` says that the number counts no noun.
+    """
+    joined = before.head is number or before.head is number.head or number.head is before
+    if before.pos == "PROPN" and joined and before.dep not in {"nsubj", "dobj", "dative", "pobj", "poss"}:
+        return True
+    if before.pos == "PROPN" and number.head is before:
+        return True
+    return before.norm in _LABELS and (alone or number.head is before)
+
+
+def counts(token: Token) -> bool:
+    """Whether a number stands before a plural noun it belongs to."""
+    return token.head.i > token.i and token.head.tag == "NNS" and token.dep in {"nummod", "quantmod"}
+
+
+def noun_head(tokens: list[Token], last: int, start: int) -> Token | None:
+    """The noun a number counts: the head the parse gives, or the nouns that follow it."""
+    token = tokens[last]
+    while token.head is not token and token.head.i <= last:
+        token = token.head
+    head = token.head
+    if start <= head.i <= start + 5 and _is_counted(head):
+        between = tokens[start : head.i]
+        if all(t.pos in {"ADJ", "NOUN", "PROPN", "ADV", "VERB"} or t.text == "-" for t in between):
+            return head
+    at = start
+    while at < len(tokens) and at < start + 3 and tokens[at].pos in {"ADJ", "NOUN"}:
+        at += 1
+    return tokens[at - 1] if at > start and tokens[at - 1].pos == "NOUN" else None
+
+
+def _is_counted(head: Token) -> bool:
+    """Common nouns, and names of people of a place (200 Americans)."""
+    return head.pos == "NOUN" or (
+        head.pos == "PROPN" and lexicon.place_of(head.norm.removesuffix("s")) is not None
+    )
+
+
+def measure(tokens: list[Token], start: int, head: Token) -> Token:
+    """Stops at a unit of measurement that stands before another noun: a 30 day notice."""
+    for token in tokens[start : head.i]:
+        if token.pos == "NOUN" and is_measure(token):
+            return token
+    return head
+
+
+def is_measure(token: Token) -> bool:
+    lemma = token.lemma.lower()
+    return lexicon.is_a(lemma, "unit") or lexicon.is_a(lemma, "time")
+
+
+def _singular(unit: str) -> str:
+    return unit.rpartition(" ")[2].lower().removesuffix("s")
+
+
+def tense(token: Token) -> Tense:
+    """Which way a date governed by this token points: the tense of the nearest finite verb above it."""
+    for above in (token, *token.ancestors()):
+        if above.lemma in _EXPECTING and above.tag in {"VBN", "JJ"} and above.dep in {"acl", "acomp", "ROOT"}:
+            return Tense.FUTURE
+        found = _tense_of(above) if above.pos in {"VERB", "AUX"} else None
+        if found is not None:
+            return found
+    return Tense.PAST
+
+
+def _tense_of(verb: Token) -> Tense | None:
+    """The tense of a verb group; None for a form without one (an -ing form, most infinitives)."""
+    helpers = verb.kids("aux", "auxpass")
+    if any(h.norm in _FUTURE for h in helpers):
+        return Tense.FUTURE
+    if any(h.norm == "to" for h in helpers):
+        return Tense.FUTURE if verb.head.lemma in _EXPECTING else None
+    tags = {verb.tag, *(h.tag for h in helpers)}
+    if "VBD" in tags or "VBN" in tags:
+        return Tense.PAST
+    return Tense.PRESENT if tags & {"VBZ", "VBP"} else None
