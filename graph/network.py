@@ -24,8 +24,8 @@ def to_networkx(statements: Iterable[Statement], *, statuses: Collection[Status]
     """A `networkx.MultiDiGraph` of the statements with these statuses, by default what is stated as fact.
 
     Nodes, keyed by IRI, carry `label`, `kind`, `aliases` (a tuple), `value` and `unit`; edges, keyed by
-    the statement's hash, `relation`, `label`, `status`, `confidence`, `evidence` (a count), `documents`
-    and `sentences` (tuples). Only entities at an end of an edge are nodes.
+    the statement's hash, `relation`, `label`, `status`, `confidence`, `evidence` and `denials`
+    (counts), `documents` and `sentences` (tuples). Only entities at an end of an edge are nodes.
     """
     import networkx as nx
 
@@ -53,6 +53,7 @@ def to_networkx(statements: Iterable[Statement], *, statuses: Collection[Status]
             status=edge.status,
             confidence=edge.confidence,
             evidence=edge.evidence,
+            denials=edge.denials,
             documents=edge.documents,
             sentences=edge.sentences,
         )

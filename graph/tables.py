@@ -35,7 +35,8 @@ class EdgeRow:
     """A statement between two nodes; `id` is its hash.
 
     `label` is the relation's, with the status behind it unless the statement is stated as fact.
-    `confidence` is a probability; `evidence` counts places, `documents` and `sentences` tell them, each once.
+    `confidence` is a probability; `evidence` counts places and `denials` those among them that deny it;
+    `documents` and `sentences` tell them, each once.
     """
 
     id: str
@@ -46,6 +47,7 @@ class EdgeRow:
     status: str
     confidence: float
     evidence: int
+    denials: int
     source_label: str
     target_label: str
     documents: tuple[str, ...]
@@ -111,6 +113,7 @@ def _edge(statement: Statement) -> EdgeRow:
         status=status.value,
         confidence=statement.confidence,
         evidence=len(statement.evidence),
+        denials=sum(e.status is Status.DENIED for e in statement.evidence),
         source_label=statement.subject.label,
         target_label=words(target),
         documents=tuple(dict.fromkeys(e.document_id for e in statement.evidence)),

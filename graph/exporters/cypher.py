@@ -41,9 +41,8 @@ def quoted(text: str) -> str:
     Some engines read `\\uXXXX` before they read strings, even after an escaped backslash, so a text's own
     backslash never stands right before a u.
     """
-    body = "".join(_escaped(character) for character in text)
-    parts = re.split(r"(?<=\\\\)(?=[uU])", body)
-    return "(" + " + ".join(f"'{part}'" for part in parts) + ")" if len(parts) > 1 else f"'{body}'"
+    pieces = ["".join(map(_escaped, piece)) for piece in re.split(r"(?<=\\)(?=[uU])", text)]
+    return "(" + " + ".join(f"'{piece}'" for piece in pieces) + ")" if len(pieces) > 1 else f"'{pieces[0]}'"
 
 
 def _escaped(character: str) -> str:
@@ -85,14 +84,14 @@ def _edge(row: EdgeRow) -> str:
         "status": quoted(row.status),
         "confidence": repr(row.confidence),
         "evidence": str(row.evidence),
+        "denials": str(row.denials),
         "documents": _list(row.documents),
         "sentences": _list(row.sentences),
     }
     sets = ", ".join(f"r.{key} = {value}" for key, value in properties.items())
-    ends = (
-        f"MATCH (a:FactloomNode {{id: {quoted(row.source)}}}), (b:FactloomNode {{id: {quoted(row.target)}}})"
-    )
-    return f"{ends} MERGE (a)-[r:{name(kind)} {{id: {quoted(row.id)}}}]->(b) SET {sets};"
+    ends = zip("ab", (row.source, row.target), strict=True)
+    nodes = ", ".join(f"({end}:FactloomNode {{id: {quoted(iri)}}})" for end, iri in ends)
+    return f"MATCH {nodes} MERGE (a)-[r:{name(kind)} {{id: {quoted(row.id)}}}]->(b) SET {sets};"
 
 
 def _local(iri: str) -> str:
