@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
 
+from factloom.extract.numbers import WORDS
 from factloom.ontology.namespaces import XSD
 
 DATE, MONTH, YEAR, STRING = f"{XSD}date", f"{XSD}gYearMonth", f"{XSD}gYear", f"{XSD}string"
@@ -49,17 +50,7 @@ class _Context:
     tense: Callable[[int], Tense]
 
 
-_SMALL = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
-_SMALL |= {
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "eleven": 11,
-    "twelve": 12,
-    "fifteen": 15,
-    "twenty": 20,
-    "thirty": 30,
-}
+_SMALL = {"a": 1, "an": 1} | {word: value for word, value in WORDS.items() if value}
 
 _FULL_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _MONTHS = _FULL_MONTHS.lower().split("|")
@@ -76,7 +67,7 @@ _PART = (
     r"|(?:first|second|third|fourth|last) quarter) of|(?:first|second|third|fourth)[- ]quarter|Q[1-4](?: of)?"
     r"|H[12](?: of)?|(?:spring|summer|autumn|fall|winter)(?: of)?|fiscal(?: year)?))"
 )
-_N = rf"(?P<count>\d+|{'|'.join(sorted(_SMALL, key=len, reverse=True))})"
+_N = rf"(?P<count>\d[\d,]*|{'|'.join(sorted(_SMALL, key=len, reverse=True))})"
 _UNIT = r"(?P<unit>day|week|month|year|decade)"
 _ABOUT = (
     r"(?:(?P<about>about|around|roughly|nearly|almost|over|more than|less than|at least|some|just over) )?"
@@ -224,8 +215,12 @@ def _bare_year(match: re.Match[str], _: _Context) -> Iterator[DateSpan]:
 
 
 def _near_day(match: re.Match[str], context: _Context) -> Iterator[DateSpan]:
-    """yesterday, tonight, tomorrow."""
+    """yesterday, tonight, tomorrow; "today" in the present tense is an age, not a day."""
     words = match[0].lower()
+    present = context.tense(match.start()) is Tense.PRESENT or match.string[: match.start()].endswith(" of ")
+    if words == "today" and present:
+        yield _on(match, None)
+        return
     shift = {"the day before yesterday": -2, "yesterday": -1, "last night": -1, "tomorrow": 1}.get(words, 0)
     yield _on(match, context.today and context.today + timedelta(shift))
 
@@ -323,7 +318,7 @@ def _ago(match: re.Match[str], context: _Context) -> Iterator[DateSpan]:
         yield _on(match, None)
         return
     count, unit = match["count"].lower(), match["unit"].lower()
-    number = int(count) if count.isdigit() else _SMALL[count]
+    number = _SMALL.get(count) or int(count.replace(",", ""))
     back = number if match["way"].lower() == "from now" else -number
     if unit in {"day", "week"} and number < 10_000:
         days, approximation = (7, "week") if unit == "week" else (1, None)
@@ -342,7 +337,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 def _anycase(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-]){pattern}(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<![\w.,-]){pattern}(?!\w)", re.IGNORECASE)
 
 
 _CAPITAL_BEFORE = re.compile(r"\b(?!On |The |By |Last |Next |This |Since |Until )[A-Z]\w+ $")
@@ -351,14 +346,14 @@ _SHORT_TENS = r"(?:['’]|(?<=the ))(?P<tens>[2-9]0)"
 _DIGIT_RULES: tuple[Rule, ...] = (
     (_compiled(r"(?P<year>1\d{3}|20\d{2})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"), _iso),
     (_compiled(r"([0-3]?\d)[/.]([0-3]?\d)[/.](?P<year>1\d{3}|20\d{2})"), _numeric),
-    (_compiled(rf"(?:{_W},? )?{_M} (?:the )?{_D}{_D2}(?:,? (?:of )?{_Y})?"), _day_of_month),
-    (_compiled(rf"(?:{_W},? )?(?:the )?{_D}{_D2} (?:of )?{_M}(?:,? {_Y})?"), _day_of_month),
-    (_compiled(rf"(?:{_PART}[- ])?{_M},? (?:of )?{_Y}"), _month_year),
+    (_compiled(rf"(?:{_W},? )?{_M} (?:the )?{_D}{_D2}(?: ?,? (?:of )?{_Y})?"), _day_of_month),
+    (_compiled(rf"(?:{_W},? )?(?:the )?{_D}{_D2} (?:of )?{_M}(?: ?,? {_Y})?"), _day_of_month),
+    (_compiled(rf"(?:{_PART}[- ])?{_M} ?,? (?:of )?{_Y}"), _month_year),
     (_compiled(rf"{_PART}[- ]{_Y}"), _part_of_year),
     (_compiled(rf"{_Y} (?P<part>Q[1-4]|H[12])"), _part_of_year),
     (_compiled(rf"(?:the )?(?:{_EDGE}[- ])?(?:(?P<decade>(?:1\d|20)\d0)|{_SHORT_TENS})['’]?s"), _decade),
     (
-        _compiled(rf"(?:the )?(?:{_EDGE}[- ])?\d{{1,2}}(?:st|nd|rd|th)[- ]century(?: B\.?C\.?E?\.?)?"),
+        _compiled(rf"(?:the )?(?:{_EDGE}[- ])?\d{{1,2}}(?:st|nd|rd|th)[- ]century(?: BCE?\b| B\.C\.)?"),
         _as_words,
     ),
     (

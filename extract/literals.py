@@ -65,14 +65,14 @@ _PER = (
     "share|month|year|day|week|hour|minute|barrel|tonne|ton|ounce|person|unit|kilogram|pound|gallon|litre|liter"
     "|night|user|piece|head|mile|seat"
 )
-_ATTACHED = r"(?:km/h|mph|kph|[kMGT]Wh?|[kKMGT]B|[kMGT]?Hz|[cmkn]m|kg|mg|ml|ft|lbs?|°[CF]?)²?(?!\w)"
+_ATTACHED = r"(?:km/h|mph|kph|[kMGT]?Wh?|[kKMGT]B|[kMGT]?Hz|[cmkn]?m|kg|mg|ml|ft|lbs?|°[CF]?)²?(?!\w)"
 _PERCENTAGE = r"[ -]?(?:%|(?i:percent|per cent|pct)\b)(?P<points>[ -]points?\b)?|[ -]percentage[ -]points?\b"
 _EXPRESSION = re.compile(
     r"(?<![\w.:/])(?<![A-Za-z]-)"
-    rf"(?P<sign>(?<![\w)] )[-−](?=[\d$€£¥]))?(?:(?P<cur>{numbers.CURRENCY})\s?)?(?P<a>{numbers.NUMBER})"
+    rf"(?P<sign>(?<!\S)[-−](?=[\d$€£¥]))?(?:(?P<cur>{numbers.CURRENCY})\s?)?(?P<a>{numbers.NUMBER})"
     rf"(?:(?P<percent>{_PERCENTAGE})|(?P<name>[ -]{numbers.CURRENCY_NAME})|(?P<attached>\s?{_ATTACHED}))?"
     rf"(?:(?: (?:per|an?|each|every) | ?/ ?)(?P<per>{_PER})\b(?! (?:earlier|ago|later|before)))?"
-    r"(?P<plus>\+|-plus\b)?(?![\w/]|[.,:]\d|-[A-Z])"
+    r"(?P<plus>\+|-plus\b)?(?![\w/]|[.,:]\d|-[A-Z]| \d+\\?/\d)"
 )
 _JOINT = re.compile(r"\s?(?:(?P<dash>[-–—])|\b(?P<to>to)\b|\b(?P<and>and)\b)\s?")
 _APPROXIMATE = re.compile(
@@ -86,13 +86,15 @@ _APPROXIMATE = re.compile(
 _AFTERWARDS = re.compile(r" or (?:more|less|so|fewer|higher|lower|under|over|above|below|older|younger)\b")
 _BETWEEN = re.compile(r"\bbetween $", re.IGNORECASE)
 _TIME = re.compile(
-    r"(?<![\w:.])(?:\d{1,2}:\d\d(?::\d\d)?|\d{1,2})\s?(?:[ap]\.?m\b\.?|[AP]\.?M\b\.?|o['’]clock)"
+    r"(?<![\w:.])(?:\d{1,2}[:.]\d\d(?::\d\d)?|\d{1,2})\s?(?:[ap]\.?m\b\.?|[AP]\.?M\b\.?|o['’]clock)"
     r"|(?<![\w:.])(?:[01]?\d|2[0-3]):[0-5]\d(?![\w:])"
 )
 _YEAR_BEFORE = frozenset(
     re.split(r"\s", "in since by until till during before after from circa c. ca. year years early mid late")
 )
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "PRODUCT", "EVENT", "LAW", "FAC", "WORK_OF_ART", "LOC", "NORP"})
+# Parts of an expression that the first end of a range has only when the second has them too.
+_UNIT_PARTS = ("cur", "name", "percent", "attached", "plus")
 _MONEY, _PERCENT, _COUNT, _PLAIN = "money", "percent", "count", "plain"
 
 
@@ -147,7 +149,7 @@ class _Reader:
             )
         before = self.tokens[token.i - 1].norm if token.i else ""
         likely = 1700 <= int(span.value) <= 2100 and token.ent not in _NAMES
-        return bool(span.approximation) or before in _YEAR_BEFORE or likely
+        return bool(span.approximation) or before in _YEAR_BEFORE or likely or token.ent == "DATE"
 
     def read_numbers(self) -> None:
         """Money, percentages, quantities, plain numbers."""
@@ -170,7 +172,7 @@ class _Reader:
     def is_range(self, first: re.Match[str], second: re.Match[str]) -> bool:
         """10–15 percent, $5 million to $10 million, between 10 and 20."""
         joint = _JOINT.fullmatch(self.text[first.end() : second.start()])
-        if joint is None or (first["name"] and not second["name"]):
+        if joint is None or any(first[part] and not second[part] for part in _UNIT_PARTS):
             return False
         return not joint["and"] or self.text[: first.start()].lower().endswith("between ")
 
@@ -180,11 +182,12 @@ class _Reader:
         sign = first["cur"] or second["cur"]
         if kind is _PLAIN and sign:
             kind, unit = _MONEY, numbers.currency(sign)
-        if kind is _COUNT or kind is _PLAIN:
-            dash = self.text[first.end() : second.start()].strip() in {"-", "–", "—"}
-            if (dash and kind is _PLAIN) or not self.is_quantity(second, kind):
-                return
         low, high = _value(first), _value(second)
+        if kind is _COUNT or kind is _PLAIN:
+            told = self.text[: first.start()].lower().endswith(("from ", "between "))
+            score = (kind is _PLAIN and not told) or (low >= high and not told)
+            if score or not self.is_quantity(second, kind):
+                return
         if numbers.is_plain(first["a"]) and low <= high / (scale := numbers.scale(second["a"])):
             low *= scale
         self.keep(first.start(), first.end(), _literal(low, kind, unit, first[0], "from"))
@@ -198,6 +201,9 @@ class _Reader:
             return
         if kind is _COUNT and match["a"][-1] == "m" and match["a"][-2].isdigit() and not _is_plural(unit):
             kind, unit, value, end = _COUNT, "m", value / 10**6, match.end()
+        if kind is _PLAIN and self.is_early_year(match):
+            self.keep(*match.span(), Literal(f"{int(value):04}", dates.YEAR, match[0]))
+            return
         if kind is _PLAIN:
             unit = self.age(match)
         start, approximation = self.approximation(match, unit)
@@ -228,7 +234,10 @@ class _Reader:
             return _PLAIN, None, match.end("plus" if match["plus"] else "a")
         first, last = noun
         words = self.text[self.starts[first] : last.end - self.sentence.start]
-        if words.lower() in {"year-old", "years old", "year old"}:
+        following = self.tokens[last.i + 1] if last.i + 1 < len(self.tokens) else last
+        if last.norm in {"years", "year"} and following.norm == "old":
+            last = following
+        if last.norm == "old":
             words = "years old"
         return _COUNT, words, last.end - self.sentence.start
 
@@ -256,6 +265,8 @@ class _Reader:
             return None
         if self.tokens[start].text == "-":
             return self.hyphenated(start + 1)
+        if self.tokens[start].norm in {"times", "fold"}:
+            return start, self.tokens[start]
         head = quantities.noun_head(self.tokens, last, start)
         if head is None:
             return None
@@ -276,20 +287,31 @@ class _Reader:
         before = self.tokens[first.i - 1] if first.i else None
         if before is not None and quantities.is_name_before(before, first, alone=kind is _PLAIN):
             return False
-        if match["a"].lower() == "one":
-            return (
-                kind is _COUNT
-                and first.tag == "CD"
-                and self.tokens[last.i + 1].lemma not in quantities.NOT_COUNTED
-            )
-        if kind is _COUNT:
-            return True
-        if first.i == 0 and len(self.tokens) > 1 and self.tokens[1].text in {".", ")"}:
-            return False
         following = self.tokens[last.i + 1] if last.i + 1 < len(self.tokens) else None
+        if kind is _COUNT and following is not None:
+            return quantities.is_count(before, first, following)
+        return self.stands_alone(match, before, following)
+
+    def stands_alone(self, match: re.Match[str], before: Token | None, following: Token | None) -> bool:
+        """Whether a number without a unit is a value: not "the two", "1." of a list, "394-21", "50 Cent"."""
+        first = self.token_at(match.start("a"))
+        if match["a"][0].isalpha() and (
+            before is None or before.pos in {"DET", "PRON"} or first.norm == "one"
+        ):
+            return False
+        if before is None and following is not None and following.text in {".", ")"}:
+            return False
         if following is not None and (following.pos == "PROPN" or following.text in {"-", "–"}):
             return False
-        return "NUM" in {first.pos, last.pos} and first.ent not in _NAMES
+        if first.head.pos == "PROPN" and first.dep in {"nummod", "nmod", "npadvmod", "compound"}:
+            return False
+        numeral = "NUM" in {first.pos, self.token_at(match.end("a") - 1).pos} or match["a"][-1] in "kKMB"
+        return numeral and first.ent not in _NAMES
+
+    def is_early_year(self, match: re.Match[str]) -> bool:
+        """Whether three figures after "in" or between other years are a year (in 657)."""
+        token = self.token_at(match.start("a"))
+        return match[0].isdigit() and len(match[0]) == 3 and token.ent == "DATE"
 
     def age(self, match: re.Match[str]) -> str | None:
         """ "years old" for a number set between commas after a person's name, or after "aged"."""
@@ -310,7 +332,9 @@ class _Reader:
             return match.start(), None
         words = (found["words"] or found["sign"]).lower()
         at = match.start() - len(before) + found.start()
-        if words in quantities.PREPOSITIONS and not quantities.qualifies(self.token_at(at), unit):
+        word = self.token_at(at)
+        before_word = self.tokens[word.i - 1] if word.i else None
+        if words in quantities.PREPOSITIONS and not quantities.qualifies(word, before_word, unit):
             return match.start(), None
         return at, words
 

@@ -15,6 +15,20 @@ from factloom.extract.tokens import Token
 PREPOSITIONS = frozenset({"over", "under", "above", "below", "about", "around", "within"})
 # "one" before these is an adverb or a pronoun (one day, one another, at one time).
 NOT_COUNTED = frozenset({"day", "time", "thing", "way", "hand", "point", "another", "side", "end"})
+FRACTIONS = frozenset(
+    re.split(
+        r"\s",
+        "half halves third thirds quarter quarters fourth fourths fifth fifths sixth sixths tenth tenths",
+    )
+)
+_TENS = frozenset(re.split(r"\s", "twenty thirty forty fifty sixty seventy eighty ninety"))
+_OPENING = frozenset({"“", '"', "``", "(", ":", "‘", "'"})
+_TIME_UNITS = frozenset(
+    re.split(r"\s", "second minute hour day week month quarter year decade century night")
+)
+_TALKING = frozenset(
+    re.split(r"\s", "talk speak think know say learn write complain worry argue hear tell ask")
+)
 # A word before a number that makes the two a name or a label: Chapter 11, Flight 370.
 _LABELS = frozenset(
     re.split(
@@ -31,8 +45,10 @@ _EXPECTING = frozenset(
 _FUTURE = frozenset({"will", "'ll", "’ll", "wo", "shall", "would"})
 
 
-def qualifies(word: Token, unit: str | None) -> bool:
+def qualifies(word: Token, before: Token | None, unit: str | None) -> bool:
     """Whether "over" or "about" says how exact the number is rather than when or on what."""
+    if word.norm == "about" and before is not None and before.lemma in _TALKING:
+        return False
     if word.dep != "prep":
         return True
     if word.norm in {"over", "under", "within"}:
@@ -50,7 +66,18 @@ def is_name_before(before: Token, number: Token, *, alone: bool) -> bool:
         return True
     if before.pos == "PROPN" and number.head is before:
         return True
+    if alone and len(before.text) == 1 and before.text.isupper():
+        return True
     return before.norm in _LABELS and (alone or number.head is before)
+
+
+def is_count(before: Token | None, number: Token, unit: Token) -> bool:
+    """Whether a number before a noun counts it: not "one day", "two thirds", "Three Rivers"."""
+    if number.norm == "one":
+        return number.tag == "CD" and unit.lemma not in NOT_COUNTED
+    if number.text[0].isupper() and before is not None and before.text not in _OPENING:
+        return False
+    return unit.norm not in FRACTIONS and not (unit.text == "-" and number.norm in _TENS)
 
 
 def counts(token: Token) -> bool:
@@ -90,8 +117,8 @@ def measure(tokens: list[Token], start: int, head: Token) -> Token:
 
 
 def is_measure(token: Token) -> bool:
-    lemma = token.lemma.lower()
-    return lexicon.is_a(lemma, "unit") or lexicon.is_a(lemma, "time")
+    """Whether the noun is a unit of measurement or of time."""
+    return token.lemma in _TIME_UNITS or lexicon.is_a(token.lemma, "unit")
 
 
 def _singular(unit: str) -> str:
