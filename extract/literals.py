@@ -264,20 +264,14 @@ class _Reader:
         if start >= len(self.tokens):
             return None
         if self.tokens[start].text == "-":
-            return self.hyphenated(start + 1)
+            end = quantities.hyphenated(self.tokens, start + 1, self.tokens[last])
+            return (start + 1, end) if end else None
         if self.tokens[start].norm in {"times", "fold"}:
             return start, self.tokens[start]
         head = quantities.noun_head(self.tokens, last, start)
         if head is None:
             return None
         return start, quantities.measure(self.tokens, start, head)
-
-    def hyphenated(self, at: int) -> tuple[int, Token] | None:
-        """The measure in "10-year deal", "35-year-old", "six-foot wall"."""
-        if at >= len(self.tokens) or not quantities.is_measure(self.tokens[at]):
-            return None
-        old = self.tokens[at + 2] if at + 2 < len(self.tokens) else None
-        return at, old if old is not None and old.norm in {"old", "olds"} else self.tokens[at]
 
     def is_quantity(self, match: re.Match[str], kind: str) -> bool:
         """Whether a number counts something rather than being part of a name, a label or a pronoun."""

@@ -21,7 +21,6 @@ FRACTIONS = frozenset(
         "half halves third thirds quarter quarters fourth fourths fifth fifths sixth sixths tenth tenths",
     )
 )
-_TENS = frozenset(re.split(r"\s", "twenty thirty forty fifty sixty seventy eighty ninety"))
 _OPENING = frozenset({"“", '"', "``", "(", ":", "‘", "'"})
 _TIME_UNITS = frozenset(
     re.split(r"\s", "second minute hour day week month quarter year decade century night")
@@ -66,7 +65,7 @@ def is_name_before(before: Token, number: Token, *, alone: bool) -> bool:
         return True
     if before.pos == "PROPN" and number.head is before:
         return True
-    if alone and len(before.text) == 1 and before.text.isupper():
+    if alone and before.text[0].isupper() and before.pos in {"PROPN", "NOUN", "ADJ", "X", "SYM"}:
         return True
     return before.norm in _LABELS and (alone or number.head is before)
 
@@ -77,7 +76,7 @@ def is_count(before: Token | None, number: Token, unit: Token) -> bool:
         return number.tag == "CD" and unit.lemma not in NOT_COUNTED
     if number.text[0].isupper() and before is not None and before.text not in _OPENING:
         return False
-    return unit.norm not in FRACTIONS and not (unit.text == "-" and number.norm in _TENS)
+    return unit.norm not in FRACTIONS
 
 
 def counts(token: Token) -> bool:
@@ -102,10 +101,11 @@ def noun_head(tokens: list[Token], last: int, start: int) -> Token | None:
 
 
 def _is_counted(head: Token) -> bool:
-    """Common nouns, and names of people of a place (200 Americans)."""
-    return head.pos == "NOUN" or (
-        head.pos == "PROPN" and lexicon.place_of(head.norm.removesuffix("s")) is not None
-    )
+    """Common nouns, and names of people of a place (200 Americans; not the 2012 Olympics)."""
+    if head.pos == "NOUN":
+        return True
+    people = head.pos == "PROPN" and head.ent in {"", "NORP"} and head.norm.endswith("s")
+    return people and lexicon.place_of(head.norm.removesuffix("s")) is not None
 
 
 def measure(tokens: list[Token], start: int, head: Token) -> Token:
@@ -119,6 +119,20 @@ def measure(tokens: list[Token], start: int, head: Token) -> Token:
 def is_measure(token: Token) -> bool:
     """Whether the noun is a unit of measurement or of time."""
     return token.lemma in _TIME_UNITS or lexicon.is_a(token.lemma, "unit")
+
+
+def hyphenated(tokens: list[Token], at: int, number: Token) -> Token | None:
+    """The last token of the unit in "10-year deal", "35-year-old", "27-member bloc".
+
+    `at` is the token after the hyphen. "thirty-second" is taken for the ordinal.
+    """
+    if at >= len(tokens) or not tokens[at].text.isalpha() or tokens[at].lemma in NOT_COUNTED | FRACTIONS:
+        return None
+    noun = tokens[at].pos == "NOUN" or is_measure(tokens[at])
+    if not noun or (tokens[at].norm == "second" and number.text.isalpha()):
+        return None
+    old = tokens[at + 2] if at + 2 < len(tokens) else tokens[at]
+    return old if old.norm in {"old", "olds"} else tokens[at]
 
 
 def _singular(unit: str) -> str:
