@@ -1,0 +1,57 @@
+// The documents' own texts, every sentence that was read marked, from words to facts and back.
+
+const Texts = {
+  show() {
+    const number = S.document, about = G.documents[number];
+    const select = el('select', { 'aria-label': 'Document', data: { testid: 'document' }, onchange: event => go({ document: Number(event.target.value), selected: null }) },
+      ...G.documents.map((d, i) => el('option', { value: i, selected: i === number }, short(d.title, 90))));
+    $('texts').replaceChildren(el('article', { class: 'text', lang: 'en' },
+      G.documents.length > 1 ? select : null,
+      about ? el('h2', { dir: 'auto' }, about.title) : null,
+      about ? el('p', { class: 'source' }, [about.date, about.source].filter(Boolean).join(' · ')) : null,
+      el('p', { class: 'source' }, el('mark', { class: 'read' }, 'Marked sentences'), ' gave facts: click one. Nothing was read from the others.'),
+      ...Texts.body(number)));
+    $('texts').querySelector('.chosen')?.scrollIntoView({ block: 'center' });
+  },
+
+  body(number) {
+    const { document: of, start, end } = G.sentences, text = G.documents[number]?.text;
+    const read = of.map((_, i) => i).filter(i => of[i] === number).sort((p, q) => start[p] - start[q]);
+    const known = Texts.statusOf(read);
+    if (text === undefined) return read.map(i => el('p', {}, Texts.sentence(i, sentenceText(i), known)));
+    const pieces = [];
+    let done = 0;
+    for (const i of read) {
+      if (start[i] < done || G.sentences.text[i] !== undefined) continue;
+      pieces.push(text.slice(done, start[i]), Texts.sentence(i, text.slice(start[i], end[i]), known));
+      done = end[i];
+    }
+    pieces.push(text.slice(done));
+    return Texts.paragraphs(pieces);
+  },
+
+  /** Pieces of text and marked sentences as paragraphs, cut where the text has a line break. */
+  paragraphs(pieces) {
+    const all = [el('p', { dir: 'auto' })];
+    for (const piece of pieces) {
+      if (typeof piece !== 'string') { all.at(-1).append(piece); continue; }
+      piece.split(/\n\s*/).forEach((part, i) => {
+        if (i && all.at(-1).childNodes.length) all.push(el('p', { dir: 'auto' }));
+        if (part) all.at(-1).append(part);
+      });
+    }
+    return all.filter(p => p.childNodes.length);
+  },
+
+  /** The strongest status read from each sentence. */
+  statusOf(sentences) {
+    const known = new Map(sentences.map(i => [i, 9]));
+    G.evidence.sentence.forEach((i, e) => { if (known.has(i)) known.set(i, Math.min(known.get(i), G.evidence.status[e])); });
+    return known;
+  },
+
+  sentence(number, text, known) {
+    const status = G.statuses[known.get(number)] ?? 'stated', chosen = S.selected?.sentence === number;
+    return el('button', { class: `read ${status}${chosen ? ' chosen' : ''}`, title: STATUS_WORDS[status], data: { testid: 'read-sentence', sentence: number }, onclick: () => go({ selected: { sentence: number } }) }, text);
+  },
+};

@@ -1,0 +1,94 @@
+// The data blocks, read into `G`: nodes, facts, evidence, and the lines (one for each pair of nodes).
+
+const G = {};
+
+async function readBlock(id) {
+  const value = JSON.parse($(id).textContent);
+  if (typeof value !== 'string') return value;
+  const letters = atob(value), bytes = new Uint8Array(letters.length);
+  for (let i = 0; i < letters.length; i++) bytes[i] = letters.charCodeAt(i);
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+  return JSON.parse(await new Response(stream).text());
+}
+
+async function readData() {
+  const [network, data] = [await readBlock('network'), await readBlock('data')];
+  Object.assign(G, data, { network });
+  const { nodes, facts } = data;
+  G.count = nodes.label.length;
+  G.entities = nodes.iri.length;
+  G.drawn = nodes.x.length;
+  G.x = Float64Array.from(nodes.x);
+  G.y = Float64Array.from(nodes.y);
+  G.facts.count = facts.s.length;
+  G.facts.first = new Uint32Array(facts.s.length + 1);
+  facts.evidence.forEach((n, f) => { G.facts.first[f + 1] = G.facts.first[f] + n; });
+  G.of = grouped(G.count, add => {
+    for (let f = 0; f < facts.s.length; f++) {
+      add(facts.s[f], f);
+      if (facts.o[f] !== facts.s[f]) add(facts.o[f], f);
+    }
+  });
+  readLines();
+}
+
+/** Lists of numbers by group: `groups(i)` gives the members of group i as a typed array. */
+function grouped(size, fill) {
+  const first = new Uint32Array(size + 1);
+  fill(group => { first[group + 1]++; });
+  for (let i = 0; i < size; i++) first[i + 1] += first[i];
+  const next = first.slice(), members = new Uint32Array(first[size]);
+  fill((group, member) => { members[next[group]++] = member; });
+  return group => members.subarray(first[group], first[group + 1]);
+}
+
+/** One line for each pair of drawn nodes: those of pyvis's network first, then the rest. */
+function readLines() {
+  const { s, o, count } = G.facts, numbers = new Map(), a = [], b = [];
+  const line = (from, to) => {
+    const low = Math.min(from, to), high = Math.max(from, to), key = low * G.count + high;
+    let number = numbers.get(key);
+    if (number === undefined) {
+      numbers.set(key, number = a.length);
+      a.push(low);
+      b.push(high);
+    }
+    return number;
+  };
+  for (const [from, to] of G.network.edges) line(from, to);
+  G.lineOf = new Int32Array(count).fill(-1);
+  for (let f = 0; f < count; f++) {
+    if (s[f] !== o[f] && s[f] < G.drawn && o[f] < G.drawn) G.lineOf[f] = line(s[f], o[f]);
+  }
+  G.lines = { a, b, count: a.length, number: (from, to) => numbers.get(Math.min(from, to) * G.count + Math.max(from, to)) ?? -1 };
+  G.lineFacts = grouped(a.length, add => { for (let f = 0; f < count; f++) if (G.lineOf[f] >= 0) add(G.lineOf[f], f); });
+  G.linesAt = grouped(G.count, add => { for (let l = 0; l < a.length; l++) { add(a[l], l); add(b[l], l); } });
+}
+
+const labelOf = node => G.nodes.label[node];
+const classOf = node => G.classes[G.nodes.kind[node]];
+const isValue = node => node >= G.entities;
+const relationOf = fact => G.relations[G.facts.r[fact]];
+const iriOf = node => (isValue(node) ? '' : G.nodes.base + G.nodes.iri[node]);
+
+/** The evidence rows of a fact. */
+function* evidenceOf(fact) {
+  for (let e = G.facts.first[fact]; e < G.facts.first[fact + 1]; e++) yield e;
+}
+
+const documentOf = row => G.sentences.document[G.evidence.sentence[row]];
+
+function sentenceText(number) {
+  const own = G.sentences.text[number];
+  if (own !== undefined) return own;
+  return G.documents[G.sentences.document[number]].text.slice(G.sentences.start[number], G.sentences.end[number]);
+}
+
+/** The facts that name both `subject –relation→ object`, by permanent name; see `factName`. */
+function factByName(name) {
+  for (let f = 0; f < G.facts.count; f++) if (factName(f) === name) return f;
+  return -1;
+}
+
+const nodeName = node => (isValue(node) ? '"' + labelOf(node) : G.nodes.iri[node]);
+const factName = fact => [nodeName(G.facts.s[fact]), relationOf(fact)[0].split(/[#/]/).pop(), nodeName(G.facts.o[fact])].join('~');

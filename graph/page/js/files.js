@@ -1,0 +1,92 @@
+// What can be taken away: a picture, the table, the shown facts as Turtle.
+
+const Files = {
+  make() {
+    const entries = [['Picture (PNG)', Files.png, 'png'], ['Drawing (SVG)', Files.svg, 'svg'], ['Copy shown facts as CSV', () => copyText(Files.csv(), 'Facts copied as CSV'), 'csv'],
+      ['Copy shown facts as Turtle', () => copyText(Files.turtle(), 'Facts copied as Turtle'), 'turtle'], ['Copy a link to this view', copyLink, 'link'], ['Print', () => print(), 'print']];
+    $('saves').replaceChildren(...entries.map(([label, act, name]) => el('button', { data: { testid: `save-${name}` }, onclick: () => { Files.toggle(false); act(); } }, label)));
+    $('save').addEventListener('click', () => Files.toggle($('saves').hidden));
+    document.addEventListener('click', event => { if (!event.target.closest('#save, #saves')) Files.toggle(false); });
+  },
+
+  toggle(open) {
+    $('saves').hidden = !open;
+    $('save').setAttribute('aria-expanded', open ? 'true' : 'false');
+  },
+
+  shown() {
+    return Array.from({ length: G.facts.count }, (_, f) => f).filter(f => V.fact[f] >= 0);
+  },
+
+  png() {
+    const from = $('stage').querySelector('canvas'), to = el('canvas', { width: from.width, height: from.height }), ctx = to.getContext('2d');
+    ctx.fillStyle = ink('canvas');
+    ctx.fillRect(0, 0, to.width, to.height);
+    ctx.drawImage(from, 0, 0);
+    to.toBlob(blob => download(blob, 'graph.png'));
+  },
+
+  svg() {
+    const { width, height, scale } = Stage.view, out = [`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif">`, `<rect width="100%" height="100%" fill="${ink('canvas')}"/>`];
+    for (const l of Stage.liveLines()) {
+      const [ax, ay] = Stage.at(G.lines.a[l]), [bx, by] = Stage.at(G.lines.b[l]), denied = V.line[l] === DENIED;
+      out.push(`<path d="M${ax.toFixed(1)} ${ay.toFixed(1)}L${bx.toFixed(1)} ${by.toFixed(1)}" stroke="${ink(denied ? 'denied' : 'edge')}" stroke-dasharray="${dashes(V.line[l]).join(' ')}" fill="none"><title>${xml([...G.lineFacts(l)].filter(f => V.fact[f] >= 0).map(inWords).join('\n'))}</title></path>`);
+    }
+    for (const node of Stage.live) {
+      const [x, y] = Stage.at(node), { colour, shape } = classOf(node);
+      if (V.node[node]) out.push(`<path d="${shapePath(shape, x, y, Stage.radius(node, scale))}" fill="${colour}" stroke="${rim(colour)}"><title>${xml(labelOf(node))}</title></path>`);
+    }
+    for (const { line, share } of Stage.labels.lines) {
+      const [ax, ay] = Stage.at(G.lines.a[line]), [bx, by] = Stage.at(G.lines.b[line]);
+      out.push(text(ax + (bx - ax) * share, ay + (by - ay) * share, lineText(line), LINE_FONT, ink('muted')));
+    }
+    for (const { node, side, sprite: made } of Stage.labels.nodes) {
+      const [x, y] = Stage.at(node), [left, top] = corner(side, x, y, Stage.radius(node, scale), made);
+      wrapped(labelOf(node)).forEach((row, i) => out.push(text(left + made.width / 2, top + 2 + LINE_HEIGHT * (i + 0.5), row, NODE_FONT, ink('text'))));
+    }
+    download(new Blob([out.join('') + '</svg>'], { type: 'image/svg+xml' }), 'graph.svg');
+
+    function text(x, y, words, size, colour) {
+      return `<text x="${x.toFixed(1)}" y="${(y + size * 0.35).toFixed(1)}" font-size="${size}" text-anchor="middle" fill="${colour}" stroke="${ink('canvas')}" stroke-width="3" paint-order="stroke">${xml(words)}</text>`;
+    }
+  },
+
+  csv() {
+    // A cell that opens like a formula is kept from being one in a spreadsheet.
+    const cell = text => `"${String(text).replace(/^([=+\-@\t\r])/, "'$1").replaceAll('"', '""')}"`;
+    const rows = Files.shown().map(f => [...Object.keys(Table.columns).map(name => (name === 'status' ? G.statuses[V.fact[f]] : Table.columns[name](f))), iriOf(G.facts.s[f]), relationOf(f)[0], iriOf(G.facts.o[f])].map(cell).join(','));
+    return [[...Object.keys(Table.columns), 'subject IRI', 'relation IRI', 'object IRI'].map(cell).join(','), ...rows].join('\r\n') + '\r\n';
+  },
+
+  /** The stated facts that are shown, as plain triples; what is not stated stands in comments. */
+  turtle() {
+    const iri = text => `<${text.replace(/[\u0000-\u0020<>"{}|^`\\]/g, c => '%' + c.charCodeAt(0).toString(16).padStart(2, '0'))}>`;
+    const string = text => '"' + text.replace(/[\\"]/g, c => '\\' + c).replace(/\n/g, '\\n').replace(/\r/g, '\\r') + '"';
+    const object = node => {
+      if (!isValue(node)) return iri(iriOf(node));
+      const [value, datatype] = G.nodes.values[node - G.entities];
+      return datatype ? `${string(value)}^^${iri(datatype)}` : string(value);
+    };
+    const lines = Files.shown().map(f => `${V.fact[f] === STATED ? '' : `# ${G.statuses[V.fact[f]]}: `}${iri(iriOf(G.facts.s[f]))} ${iri(relationOf(f)[0])} ${object(G.facts.o[f])} .`);
+    return lines.join('\n') + '\n';
+  },
+};
+
+const xml = text => String(text).replace(/[&<>"']/g, c => `&#${c.charCodeAt(0)};`).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, ' ');
+
+function download(blob, name) {
+  const link = el('a', { href: URL.createObjectURL(blob), download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  say(`Saved ${name}`);
+}
+
+async function copyText(text, done) {
+  try {
+    await navigator.clipboard.writeText(text);
+    hint(done);
+  } catch {
+    download(new Blob([text], { type: 'text/plain' }), 'factloom.txt');
+    hint('This browser lets no page copy: saved as a file instead');
+  }
+}

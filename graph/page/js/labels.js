@@ -1,0 +1,116 @@
+// Names beside nodes and relations on lines: placed greedily, most important first, never overlapping.
+
+const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, sans-serif';
+const NODE_FONT = 12.5, LINE_FONT = 11, LINE_HEIGHT = 15, WRAP = 22;
+
+const sprites = new Map();
+
+/** A label drawn once and kept: { image, width, height } in CSS pixels. */
+function sprite(text, kind) {
+  const ratio = Math.max(devicePixelRatio, 1), key = kind + ratio + text;
+  let made = sprites.get(key);
+  if (!made) {
+    if (sprites.size > 1500) sprites.clear();
+    sprites.set(key, made = drawSprite(text, kind, ratio));
+  }
+  return made;
+}
+
+function drawSprite(text, kind, ratio) {
+  const size = kind === 'line' || kind === 'redline' ? LINE_FONT : NODE_FONT;
+  const font = `${kind === 'strong' ? '600 ' : kind === 'value' ? 'italic ' : ''}${size}px ${FONT}`;
+  const lines = kind === 'line' || kind === 'redline' ? [text] : wrapped(text);
+  const image = document.createElement('canvas'), ctx = image.getContext('2d');
+  ctx.font = font;
+  const width = Math.ceil(Math.max(...lines.map(line => ctx.measureText(line).width))) + 8;
+  const height = lines.length * LINE_HEIGHT + 4;
+  image.width = Math.ceil(width * ratio);
+  image.height = Math.ceil(height * ratio);
+  ctx.scale(ratio, ratio);
+  Object.assign(ctx, { font, textAlign: 'center', textBaseline: 'middle', lineJoin: 'round', lineWidth: 4, strokeStyle: ink('canvas') });
+  ctx.fillStyle = ink({ line: 'muted', redline: 'denied', value: 'muted' }[kind] ?? 'text');
+  lines.forEach((line, i) => {
+    const y = 2 + LINE_HEIGHT * (i + 0.5);
+    ctx.strokeText(line, width / 2, y);
+    ctx.fillText(line, width / 2, y);
+  });
+  return { image, width, height };
+}
+
+/** A label in one line or two of about equal length. */
+function wrapped(text) {
+  const line = short(text, 2 * WRAP);
+  if (Array.from(line).length <= WRAP) return [line];
+  const cuts = [...line.matchAll(/[ \-/]/g)].map(m => m.index + 1);
+  if (!cuts.length) return [short(line, WRAP + 6)];
+  const cut = cuts.reduce((best, at) => (Math.abs(at - line.length / 2) < Math.abs(best - line.length / 2) ? at : best));
+  return [line.slice(0, cut).trim(), line.slice(cut).trim()].map(part => short(part, WRAP + 6));
+}
+
+/** Boxes taken on the screen, in cells, so that a look costs the same with any number of them. */
+class Taken {
+  constructor() { this.cells = new Map(); }
+
+  * around(x, y, w, h) {
+    for (let i = x >> 6; i <= (x + w) >> 6; i++) for (let j = y >> 5; j <= (y + h) >> 5; j++) yield i * 65536 + j;
+  }
+
+  free(x, y, w, h, but = -1) {
+    for (const key of this.around(x, y, w, h)) {
+      for (const box of this.cells.get(key) ?? []) {
+        if (box[4] !== but && x < box[0] + box[2] && box[0] < x + w && y < box[1] + box[3] && box[1] < y + h) return false;
+      }
+    }
+    return true;
+  }
+
+  take(x, y, w, h, owner = -1) {
+    for (const key of this.around(x, y, w, h)) {
+      const held = this.cells.get(key);
+      if (held) held.push([x, y, w, h, owner]);
+      else this.cells.set(key, [[x, y, w, h, owner]]);
+    }
+  }
+}
+
+/**
+ * Where labels go at this zoom. `shown` are nodes in order of importance with screen places
+ * ([{ node, x, y, r, strong }]), `lines` those whose relation may be written.
+ * Gives `{ nodes: [{ node, side, sprite }], lines: [{ line, share, sprite }] }`.
+ */
+function placeLabels(shown, lines, width, height) {
+  const taken = new Taken(), placed = { nodes: [], lines: [] };
+  for (const { node, x, y, r } of shown) taken.take(x - r, y - r, 2 * r, 2 * r, node);
+  for (const { node, x, y, r, strong } of shown) {
+    if (x < -40 || y < -20 || x > width + 40 || y > height + 20) continue;
+    const made = sprite(labelOf(node), strong ? 'strong' : isValue(node) ? 'value' : 'node');
+    for (const side of ['below', 'right', 'above', 'left']) {
+      const [left, top] = corner(side, x, y, r, made);
+      if (!taken.free(left + 2, top + 2, made.width - 4, made.height - 4, node)) continue;
+      taken.take(left, top + 1, made.width, made.height - 2);
+      placed.nodes.push({ node, side, sprite: made });
+      break;
+    }
+  }
+  for (const { line, ax, ay, bx, by, text, denied } of lines) placeOnLine(line, ax, ay, bx, by, text, denied, taken, placed.lines);
+  return placed;
+}
+
+function placeOnLine(line, ax, ay, bx, by, text, denied, taken, placed) {
+  const made = sprite(text, denied ? 'redline' : 'line'), length = Math.hypot(bx - ax, by - ay);
+  const flat = Math.abs(bx - ax) / (length || 1);
+  if (length < 40 + made.width * flat * 0.9) return;
+  for (const share of [0.5, 0.42, 0.58, 0.35, 0.65]) {
+    const left = ax + (bx - ax) * share - made.width / 2, top = ay + (by - ay) * share - made.height / 2;
+    if (!taken.free(left, top + 2, made.width, made.height - 4)) continue;
+    taken.take(left, top, made.width, made.height);
+    placed.push({ line, share, sprite: made });
+    return;
+  }
+}
+
+function corner(side, x, y, r, { width, height }) {
+  if (side === 'below') return [x - width / 2, y + r + 1];
+  if (side === 'above') return [x - width / 2, y - r - height - 1];
+  return [side === 'right' ? x + r + 1 : x - r - width - 1, y - height / 2];
+}

@@ -1,0 +1,165 @@
+"""Where the nodes stand: computed once, at build time, so that a page opens at rest.
+
+Takes the number of nodes, the lines between them and the room each needs; gives coordinates on a
+board of about `BOARD` pixels, the size of an open window, centred on 0. The same input gives the
+same numbers: whatever is random is seeded. Small components are laid out by stress majorization,
+large ones by forces (see `forces`), and all are packed side by side.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from factloom.graph.page.boxes import keep_off_lines, pack, push_apart
+from factloom.graph.page.forces import force_layout
+
+Array = NDArray[np.float64]
+Pairs = NDArray[np.int64]
+
+BOARD = (1080.0, 740.0)
+SMALL = 150
+PUSHED = 1000
+_EDGE = 118.0
+_STEPS = 120
+
+
+def layout(pairs: Pairs, sizes: Array) -> Array:
+    """Coordinates (n, 2) in pixels for nodes with boxes `sizes` (n, 2) and lines `pairs` (m, 2)."""
+    n = len(sizes)
+    if n == 0:
+        return np.zeros((0, 2))
+    places = np.zeros((n, 2))
+    parts = components(n, pairs)
+    index = np.empty(n, dtype=np.int64)
+    labels = np.empty(n, dtype=np.int64)
+    for number, part in enumerate(parts):
+        index[part] = np.arange(len(part))
+        labels[part] = number
+    order = np.argsort(labels[pairs[:, 0]], kind="stable") if len(pairs) else np.zeros(0, dtype=np.int64)
+    counts = np.bincount(labels[pairs[:, 0]], minlength=len(parts)) if len(pairs) else np.zeros(len(parts))
+    ends = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+    for number, part in enumerate(parts):
+        inner = index[pairs[order[ends[number] : ends[number + 1]]]]
+        places[part] = _component(inner, sizes[part], whole=n)
+    places = pack(places, sizes, parts, BOARD)
+    return _on_board(places, sizes) if n > SMALL else places
+
+
+def _component(pairs: Pairs, sizes: Array, *, whole: int) -> Array:
+    n = len(sizes)
+    if n == 1:
+        return np.zeros((1, 2))
+    if n > SMALL:
+        places = _stretch(_upright(force_layout(n, pairs)), sizes, whole)
+        return push_apart(places, _dots(sizes), rounds=12) if n <= PUSHED else places
+    places = _stretch(_upright(stress(distances(n, pairs))) * _EDGE, sizes, whole)
+    for _ in range(6):
+        places = push_apart(places, sizes, rounds=10)
+        places = keep_off_lines(places, pairs, sizes[:, 1] * 0.5)
+    return push_apart(places, sizes, rounds=40)
+
+
+def _dots(sizes: Array) -> Array:
+    """In a large component the labels can't all have room; the nodes themselves do."""
+    side = np.minimum(sizes[:, 1], 14.0)
+    return np.stack([side, side], axis=1)
+
+
+def _upright(places: Array) -> Array:
+    """Centred, the longest direction lying flat, and the heavier side to the left."""
+    places = places - places.mean(axis=0)
+    _, axes = np.linalg.eigh(places.T @ places)
+    turned = places @ axes[:, ::-1]
+    signs = np.sign((turned**3).sum(axis=0))
+    return np.asarray(turned * np.where(signs == 0, 1.0, signs), dtype=np.float64)
+
+
+def _stretch(places: Array, sizes: Array, whole: int) -> Array:
+    """Drawn out towards the board's proportions, and in to the share of the board that it may fill."""
+    span = np.maximum(np.ptp(places, axis=0), 1.0)
+    aspect = (span[0] / span[1]) / (BOARD[0] / BOARD[1])
+    pull = min(max(aspect, 0.6), 1.7) ** 0.5
+    places = places * np.array([1.0 / pull, pull])
+    span = np.maximum(np.ptp(places, axis=0), 1.0)
+    share = (len(sizes) / whole) ** 0.5
+    shrink = float(min(BOARD[0] * share / span[0], BOARD[1] * share / span[1]))
+    return places * (min(shrink, 1.0) if whole <= SMALL else shrink)
+
+
+def _on_board(places: Array, sizes: Array) -> Array:
+    span = np.maximum(np.ptp(places, axis=0), 1.0)
+    return places * float(min(BOARD[0] / span[0], BOARD[1] / span[1]))
+
+
+def components(n: int, pairs: Pairs) -> list[NDArray[np.int64]]:
+    """The connected components as arrays of node numbers, the largest first."""
+    root = list(range(n))
+
+    def find(i: int) -> int:
+        while root[i] != i:
+            root[i] = root[root[i]]
+            i = root[i]
+        return i
+
+    for a, b in pairs.tolist():
+        root[find(a)] = find(b)
+    labels = np.array([find(i) for i in range(n)], dtype=np.int64)
+    order = np.argsort(labels, kind="stable")
+    cuts = np.flatnonzero(np.diff(labels[order])) + 1
+    parts = np.split(order, cuts)
+    return sorted(parts, key=lambda part: (-len(part), int(part[0])))
+
+
+def distances(n: int, pairs: Pairs) -> Array:
+    """The number of lines between any two nodes of one component (n, n), for n up to `SMALL`."""
+    step = np.zeros((n, n), dtype=bool)
+    step[pairs[:, 0], pairs[:, 1]] = step[pairs[:, 1], pairs[:, 0]] = True
+    step[np.arange(n), np.arange(n)] = True
+    return np.where(np.eye(n, dtype=bool), 0.0, _hops(step))
+
+
+def _hops(step: NDArray[np.bool_]) -> Array:
+    """Breadth first from every node at once; `step` holds the diagonal."""
+    hops = np.where(step, 1.0, 0.0)
+    reached, length = step, 1.0
+    while not reached.all():
+        length += 1.0
+        grown = (reached.astype(np.float32) @ step.astype(np.float32)) > 0
+        hops[grown & ~reached] = length
+        reached = grown
+    return hops
+
+
+def stress(far: Array) -> Array:
+    """Positions whose distances match `far` (n, n), in its unit.
+
+    Stress majorization with weights 1/d² (Gansner, Koren and North, "Graph Drawing by Stress
+    Majorization", 2004), started from classical scaling with a seeded shake.
+    """
+    n = len(far)
+    weights = np.zeros((n, n))
+    np.divide(1.0, far**2, out=weights, where=far > 0)
+    laplacian = np.diag(weights.sum(axis=1)) - weights
+    inverse = np.linalg.inv(laplacian + 1.0 / n) - 1.0 / n
+    ideal = weights * far
+    places = _classical_scaling(far) + np.random.default_rng(7).normal(0.0, 0.05, (n, 2))
+    for _ in range(_STEPS):
+        apart = places[:, None, :] - places[None, :, :]
+        now = np.sqrt((apart**2).sum(axis=2))
+        ratio = np.zeros((n, n))
+        np.divide(ideal, now, out=ratio, where=now > 1e-9)
+        places = inverse @ (np.diag(ratio.sum(axis=1)) - ratio) @ places
+    return np.asarray(places, dtype=np.float64)
+
+
+def _classical_scaling(far: Array) -> Array:
+    """The two main axes of the distances (Torgerson, 1952), each with its largest entry positive."""
+    n = len(far)
+    centre = np.eye(n) - 1.0 / n
+    values, vectors = np.linalg.eigh(-0.5 * centre @ (far**2) @ centre)
+    axes = vectors[:, ::-1][:, :2] * np.sqrt(np.maximum(values[::-1][:2], 0.0))
+    if axes.shape[1] < 2:
+        axes = np.hstack([axes, np.zeros((n, 2 - axes.shape[1]))])
+    largest = axes[np.abs(axes).argmax(axis=0), np.arange(2)]
+    return np.asarray(axes * np.where(largest < 0, -1.0, 1.0), dtype=np.float64)
