@@ -323,9 +323,9 @@ def _ago(match: re.Match[str], context: _Context) -> Iterator[DateSpan]:
     if unit in {"day", "week"} and number < 10_000:
         days, approximation = (7, "week") if unit == "week" else (1, None)
         span = _on(match, today + timedelta(back * days), approximation)
-    elif unit == "decade":
+    elif unit == "decade" and number < 100:
         span = DateSpan(match.start(), match.end(), f"{today.year + 10 * back:04}", YEAR, unit)
-    elif number < 1000:
+    elif unit != "decade" and number < 1000:
         span = _shifted(match, today, unit, back)
     else:
         span = _on(match, None)

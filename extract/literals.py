@@ -45,11 +45,17 @@ def find_literals(sentence: Sentence, *, document_date: str | None = None) -> li
     """
     if not _MAY_HOLD.search(sentence.text):
         return []
-    today = date.fromisoformat(document_date[:10]) if document_date else None
-    reader = _Reader(sentence, today)
+    reader = _Reader(sentence, _day(document_date) if document_date else None)
     reader.read_dates()
     reader.read_numbers()
     return sorted(reader.found, key=lambda f: (f.start, f.end))
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError as error:
+        raise ValueError(f"document date {text!r} is not an ISO 8601 date such as 2026-01-31") from error
 
 
 _MAY_HOLD = re.compile(

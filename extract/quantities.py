@@ -126,7 +126,11 @@ def hyphenated(tokens: list[Token], at: int, number: Token) -> Token | None:
 
     `at` is the token after the hyphen. "thirty-second" is taken for the ordinal.
     """
-    if at >= len(tokens) or not tokens[at].text.isalpha() or tokens[at].lemma in NOT_COUNTED | FRACTIONS:
+    if (
+        at >= len(tokens)
+        or not tokens[at].text.isalpha()
+        or tokens[at].lemma in (NOT_COUNTED - {"day"}) | FRACTIONS
+    ):
         return None
     noun = tokens[at].pos == "NOUN" or is_measure(tokens[at])
     if not noun or (tokens[at].norm == "second" and number.text.isalpha()):

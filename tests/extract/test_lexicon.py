@@ -434,3 +434,21 @@ def test_gender_of(name: str, gender: str | None) -> None:
 def test_given_names() -> None:
     assert lexicon.is_given_name("Taylor")
     assert not lexicon.is_given_name("Doubao")
+
+
+def test_the_table_of_classes_is_that_of_the_code() -> None:
+    lines = (lexicon._DATA / "classes.tsv").read_text("utf-8").splitlines()
+    names = [line.split("\t")[0] for line in lines if not line.startswith("#")]
+    assert set(names) == set(lexicon.CLASSES)
+
+
+@pytest.mark.parametrize("file", ["nouns", "verbs", "places", "demonyms", "given_names"])
+def test_data_are_sorted_and_each_word_stands_once(file: str) -> None:
+    lines = lexicon._lines(file)
+    words = [line.split("\t")[0] for line in lines]
+    assert lines == sorted(lines)
+    assert len(set(words)) == len(words)
+
+
+def test_the_licence_of_wordnet_stands_beside_the_data() -> None:
+    assert "Princeton University" in (lexicon._DATA / "WORDNET_LICENSE").read_text("utf-8")
