@@ -169,10 +169,11 @@ def _prepositions(clause: Clause, prep: Token) -> None:
 def complements(prep: Token, marker: str = "") -> Iterator[Complement]:
     """What a preposition governs, compound prepositions joined ("due to", "out of", "according to")."""
     words = f"{marker} {prep.norm}".strip()
+    words = " ".join([words, *(c.norm for c in prep.kids("pcomp", "fixed") if c.pos == "ADP" and not c.children)])
     for child in prep.children:
         if child.dep in ("pobj", "pcomp") and child.pos != "ADP":
             yield Complement(words, prep, child)
-        elif child.dep in ("prep", "pcomp") and (child.pos == "ADP" or child.tag in ("IN", "TO")):
+        elif child.dep in ("prep", "pcomp") and child.children and (child.pos == "ADP" or child.tag in ("IN", "TO")):
             yield from complements(child, words)
         elif child.dep == "conj" and child.pos == "ADP":
             yield from complements(child)

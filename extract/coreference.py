@@ -239,7 +239,7 @@ class Resolver:
                 continue
             if distance == 0 and self._bound(head, c, own):
                 continue
-            doubt = int(head.norm in _MALE | _FEMALE and not self._surely_person(c.node))
+            doubt = 3 * (head.norm in _MALE | _FEMALE and not self._surely_person(c.node))
             ranked.append(((distance + doubt, -c.role, -c.position), c))
         if not ranked:
             return None
@@ -379,12 +379,13 @@ class Resolver:
         noun = reference.noun or ""
         wanted = self._class_of(head, noun)
         sentence = self._sentence[head]
+        own = self._clause_of(head)
         ranked: list[tuple[tuple[int, int, int, int], Node]] = []
         for c in self._candidates:
             distance = sentence.index - c.sentence
             if distance > _WINDOW or (distance == 0 and c.position >= head.i):
                 continue
-            if c.head.head is head or c.head in head.subtree():
+            if c.head.head is head or c.head in head.subtree() or (own is not None and c.head is own.subject):
                 continue
             fit = self._fit(c.node, noun, wanted)
             if fit:

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from factloom.extract.lexicon import gender_of, is_country, place_kind
+from factloom.extract.lexicon import gender_of, is_country, place_kind, supersense
 from factloom.extract.mentions import describe, is_name_head, name_tokens
 from factloom.extract.tokens import Sentence, Token
 from factloom.extract.wordlists import words
@@ -36,9 +36,10 @@ _VERSION = re.compile(r"\s(v?\d+(\.\d+)*[a-z]?|[IVX]{2,})$", re.I)
 _CAMEL = re.compile(r"[a-z][A-Z]")
 _FAMILY_PREFIX = re.compile(r"\b(Ma?c|De|La|Le|Van|Von|Fitz|O')[A-Z]")
 _SHAPE_WEIGHT = 1.5
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "appos", "conj", "ROOT", "attr"})
 _ORGANIZATION_NOUNS = words(
     """
-    university college school institute academy ministry department agency commission committee council
+    united rovers athletic wanderers fc university college school institute academy ministry department agency commission committee council
     bank fund association federation union party court parliament congress senate army navy club society
     foundation organization organisation corporation company group times post news press laboratory
     laboratories bureau
@@ -114,8 +115,9 @@ class Names:
         self._by_text: dict[str, Node] = {}
         self._by_token: dict[Token, Node] = {}
 
-    def gather(self, sentences: Iterable[Sentence]) -> None:
+    def gather(self, sentences: Sequence[Sentence]) -> None:
         """Collect every name of the sentences with its NER votes."""
+        _same_word_same_class(sentences)
         for sentence in sentences:
             covered: set[Token] = set()
             for token in sentence.tokens:
@@ -227,7 +229,8 @@ class Names:
         )
         keep.forms.update(gone.forms)
         keep.votes.update(gone.votes)
-        keep.ner.update(gone.ner)
+        if not keep.ner or keep.label == gone.label:
+            keep.ner.update(gone.ner)  # otherwise the fuller form's recognition is the better one
         keep.nouns.update(gone.nouns)
         keep.first = min(keep.first, gone.first)
         keep.gender = keep.gender or gone.gender
@@ -279,6 +282,21 @@ def plain(word: str) -> str:
 def _conjunct_label(head: Token) -> str:
     """The recogniser's label of the name that this one is coordinated with, when it has none itself."""
     return head.head.ent if head.dep == "conj" and is_name_head(head.head) else ""
+
+
+def _same_word_same_class(sentences: Sequence[Sentence]) -> None:
+    """A capitalised word that is a proper noun elsewhere in the document is one everywhere ("Reyes had worked")."""
+    proper = {t.text for s in sentences for t in s.tokens if t.pos == "PROPN" and t.text[:1].isupper()}
+    for sentence in sentences:
+        for token in sentence.tokens:
+            if token.pos in ("NOUN", "ADJ", "X", "INTJ") and token.dep in _ARGUMENTS and token.text in proper:
+                if len(token.text) > 3 and not is_common(token):
+                    token.pos, token.tag, token.lemma = "PROPN", "NNP", token.text
+
+
+def is_common(token: Token) -> bool:
+    """Whether the lexicon knows the word as a common noun."""
+    return supersense(token.norm) is not None or supersense(token.lemma.lower()) is not None
 
 
 def _heads_name(token: Token) -> bool:

@@ -36,15 +36,11 @@ def relative_clause_swallows_main_verb(sentence: Sentence) -> bool:
 
 def _make_root(verb: Token, former: Token) -> None:
     """Make `verb` the root and the former root its subject."""
-    if verb.head is not verb:
-        verb.head.children.remove(verb)
-    verb.head, verb.dep = verb, "ROOT"
+    verb.uproot()
     for child in list(former.children):
         if child.i > verb.i:
             child.reattach(verb, child.dep if child.dep in ("punct", "prep", "advmod", "advcl") else "dep")
-    former.head, former.dep = verb, "nsubj"
-    verb.children.append(former)
-    verb.children.sort(key=lambda t: t.i)
+    former.reattach(verb, "nsubj")
 
 
 def finite_verb_read_as_modifier(sentence: Sentence) -> bool:
@@ -81,27 +77,19 @@ def _promote(token: Token, root: Token) -> bool:
         if chain is root or (noun is root and root.i > token.i):
             return False
         anchor = noun.head
+        token.uproot()
         for child in [*noun.children, *token.children]:
-            if (
-                child.i < token.i
-                and child.dep in ("npadvmod", "compound", "nmod", "amod")
-                and child.pos == "PROPN"
-            ):
+            if child.i < token.i and child.dep in ("npadvmod", "compound", "nmod", "amod") and child.pos == "PROPN":
                 child.reattach(anchor, "pobj" if anchor.pos == "ADP" else "compound")
-        token.head.children.remove(token)
-        token.head = token
         noun.reattach(token, "dobj")
     else:
-        token.head.children.remove(token)
-        token.head = token
-    token.dep, token.pos, token.tag = "ROOT", "VERB", "VBD"
+        token.uproot()
+    token.pos, token.tag = "VERB", "VBD"
     token.lemma = _past_lemma(token.norm)
-    root.head, root.dep = token, "nsubj"
-    token.children = sorted([*token.children, root], key=lambda t: t.i)
     for child in list(root.children):
         if child.i > token.i:
             child.reattach(token, child.dep)
-    return True
+    return root.reattach(token, "nsubj")
 
 
 def _past_lemma(word: str) -> str:
@@ -170,10 +158,13 @@ def hyphen_prefix(sentence: Sentence) -> bool:
         hyphen, noun = sentence.tokens[token.i + 1], sentence.tokens[token.i + 2]
         if token.norm not in _PREFIXES or hyphen.text != "-" or noun.pos not in ("NOUN", "PROPN", "VERB"):
             continue
-        if noun.head is token or (
-            noun.head is not noun and noun not in token.ancestors() and noun.dep == "appos"
-        ):
+        if noun.head is token:
             _swap(token, noun)
+        elif token.head is not noun:
+            for child in list(token.children):
+                child.reattach(noun, child.dep)
+            token.reattach(noun, "compound")
+        hyphen.reattach(noun, "punct")
         done = True
         noun.lemma = f"{token.norm}-{noun.lemma}"
     return done
@@ -182,7 +173,10 @@ def hyphen_prefix(sentence: Sentence) -> bool:
 def _swap(prefix: Token, noun: Token) -> None:
     """Give the prefix's place in the tree to the noun."""
     head, dep = prefix.head, prefix.dep
-    noun.reattach(head, dep)
+    if head is prefix:
+        noun.uproot()
+    else:
+        noun.reattach(head, dep)
     for child in list(prefix.children):
         child.reattach(noun, child.dep)
     prefix.reattach(noun, "compound")

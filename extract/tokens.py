@@ -63,13 +63,24 @@ class Token:
             token = token.head
             yield token
 
-    def reattach(self, head: Token, dep: str) -> None:
-        """Move this token under another head (a parse repair)."""
-        if self.head is not self:
-            self.head.children.remove(self)
+    def reattach(self, head: Token, dep: str) -> bool:
+        """Move this token under another head (a parse repair); refused when that would make a circle."""
+        if head is self or any(a is self for a in head.ancestors()):
+            return False
+        self._leave()
         self.head, self.dep = head, dep
         head.children.append(self)
         head.children.sort(key=lambda t: t.i)
+        return True
+
+    def uproot(self) -> None:
+        """Make this token a root, with all that it governs."""
+        self._leave()
+        self.head, self.dep = self, "ROOT"
+
+    def _leave(self) -> None:
+        if self.head is not self:
+            self.head.children.remove(self)
 
 
 @dataclass(slots=True, eq=False)
