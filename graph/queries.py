@@ -119,13 +119,14 @@ def _refuse(text: str) -> None:
     SPARQL lets any character be written as \\uXXXX, keywords included; both readings are looked at.
     """
     for reading in {text, _ESCAPED.sub(_unescape, text)}:
-        words = [match["word"].upper() for match in _TOKEN.finditer(reading) if match["word"]]
-        for word in words:
-            if word in _REFUSED:
-                raise QueryError(_REFUSED[word])
-        first = next((word for word in words if word not in ("PREFIX", "BASE")), "")
-        if first in _UPDATES:
-            raise QueryError(f"{first} is refused: a query only reads (SELECT, ASK, CONSTRUCT, DESCRIBE)")
+        for match in _TOKEN.finditer(reading):
+            if match["word"] and match["word"].upper() in _REFUSED:
+                raise QueryError(_REFUSED[match["word"].upper()])
+        opening = _opening(reading)
+        if opening and opening[0] in _UPDATES:
+            raise QueryError(
+                f"{opening[0]} is refused: a query only reads (SELECT, ASK, CONSTRUCT, DESCRIBE)"
+            )
 
 
 def _unescape(match: re.Match[str]) -> str:
@@ -137,22 +138,41 @@ _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _DECLARED = re.compile(r"PREFIX\s+([^\s:]*):", re.IGNORECASE)
 
 
+_FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
+
+
 def _explain_syntax(message: str, text: str, names: dict[str, str]) -> str:
-    """One line with the place, and the engine's hint where a person can use it."""
+    """One line with the place, and what a person can do about it.
+
+    The engine's own "expected …" is one alternative of many, mostly a wrong lead, and is left out.
+    """
+    opening = _opening(text)
+    if opening is None or opening[0] not in _FORMS:
+        place = _place(text, opening[1] if opening else len(text))
+        return f"{place}: a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE"
     found = _PLACE.match(message)
     if not found:
         return f"syntax error: {_one_line(message)}"
-    line, column, hint = int(found[1]), int(found[2]), _one_line(found[3])
-    lines = text.splitlines() or [""]
-    here = lines[line - 1][column - 1 :].strip() if line <= len(lines) else ""
-    place = f"syntax error in line {line}, column {column}, " + (
-        f"at {here[:20]!r}" if here else "at the end"
-    )
+    lines = text.splitlines(keepends=True)
+    place = _place(text, sum(map(len, lines[: int(found[1]) - 1])) + int(found[2]) - 1)
     unknown = _undeclared(text, names)
     if unknown:
         return f"{place}: the prefix {unknown}: is not declared"
-    # The engine's grammar shows through in character classes such as [_]: no help to anybody.
-    return place if "[" in hint else f"{place}: {hint}"
+    return place if found[3].startswith("expected") else f"{place}: {_one_line(found[3])}"
+
+
+def _place(text: str, offset: int) -> str:
+    """Line and column, both from 1, of a character, and the words there."""
+    before = text[:offset]
+    line, column = before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
+    here = _one_line(text[offset:])[:20]
+    return f"syntax error in line {line}, column {column}, " + (f"at {here!r}" if here else "at the end")
+
+
+def _opening(text: str) -> tuple[str, int] | None:
+    """The first word that is no prologue, in capitals, and its offset."""
+    words = ((match["word"].upper(), match.start()) for match in _TOKEN.finditer(text) if match["word"])
+    return next((word for word in words if word[0] not in ("PREFIX", "BASE")), None)
 
 
 def _undeclared(text: str, names: dict[str, str]) -> str | None:

@@ -152,10 +152,11 @@ def test_the_same_words_elsewhere_are_no_harm(turtle_file: Path, query: str) -> 
 @pytest.mark.parametrize(
     ("query", "message"),
     [
-        ("SELEC ?x { ?x ?y ?z }", "line 1, column 6"),
+        ("SELEC ?x { ?x ?y ?z }", "line 1, column 1, at 'SELEC ?x { ?x ?y ?z ': a query begins with SELECT"),
         ("SELECT ?x {\n ?x fl:blocks\n}", "line 3, column 1, at '}'"),
         ("SELECT ?x { ?x ?y ?z", "at the end"),
-        ("", "line 1, column 1"),
+        ("", "line 1, column 1, at the end: a query begins with SELECT"),
+        ("PREFIX a: <http://e.org/>\n  GET ?x { ?x ?y ?z }", "line 2, column 3, at 'GET"),
         ("SELECT ?x { ?x foo:bar ?z }", "the prefix foo: is not declared"),
         ("SELECT (SUM(?x) AS ?y) ?z { ?x ?p ?z }", "syntax error"),
     ],
