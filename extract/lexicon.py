@@ -103,8 +103,8 @@ _DATA = Path(__file__).parent / "data"
 _BIT = {name: 1 << i for i, name in enumerate(CLASSES)}
 _PERSON, _GROUP, _PLACE = (1 << (len(CLASSES) + i) for i in range(3))
 _LAST_PART = re.compile(r"[ -](?=[^ -]+$)")
-# A lower-cased abbreviation of a country that is a common word.
-_WORDS_LIKE_COUNTRIES = frozenset({"us"})
+# Lower-cased words that are seldom the country or the people they spell.
+_WORDS_LIKE_PLACES = frozenset({"us", "pole", "kiwi", "attic", "swede"})
 
 
 def supersense(noun: str) -> str | None:
@@ -185,9 +185,10 @@ def synonyms(verb: str) -> tuple[str, ...]:
 def place_of(adjective: str) -> str | None:
     """The place an adjective or a noun of people belongs to, under its usual name.
 
-    chinese → China, british → United Kingdom, californian → California, european → Europe.
+    chinese → China, british → United Kingdom, californian → California, european → Europe. Written in
+    lower case, "us", "pole", "kiwi", "attic" and "swede" are taken for the common words.
     """
-    row = _row("demonyms", adjective.lower())
+    row = None if adjective in _WORDS_LIKE_PLACES else _row("demonyms", adjective.lower())
     return row[0] if row else None
 
 
@@ -249,7 +250,7 @@ def _noun(noun: str) -> list[str] | None:
 
 
 def _place(name: str) -> list[str] | None:
-    return None if name in _WORDS_LIKE_COUNTRIES else _row("places", name.lower())
+    return None if name in _WORDS_LIKE_PLACES else _row("places", name.lower())
 
 
 def _row(file: str, word: str) -> list[str] | None:

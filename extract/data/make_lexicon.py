@@ -26,7 +26,7 @@ from factloom.extract.lexicon import CLASSES, SENSES
 HERE = Path(__file__).resolve().parent
 # The noun files of lexnames(5WN), 03 to 28, written as the letters a to z.
 FIRST_NOUN_FILE = 3
-PERSON, GROUP, LOCATION, POSSESSION = 18, 14, 15, 21
+PERSON, GROUP, LOCATION, OBJECT, POSSESSION = 18, 14, 15, 17, 21
 # Files whose nouns can name what a verb does: act, cognition, communication, event, feeling, motive,
 # phenomenon, possession, process, state.
 EVENT_FILES = frozenset({4, 9, 10, 11, 12, 16, 19, 21, 22, 26})
@@ -297,7 +297,7 @@ def places(wn: WordNet) -> dict[str, tuple[list[str], str]]:
     found: dict[str, tuple[list[str], str]] = {}
     for lemma in wn.index["n"]:
         senses = [s for s in wn.senses(lemma, "n") if wn.is_instance(s)]
-        read = [(kind, _usual_name(wn, s)) for s in senses if (kind := _place_kind(wn, s, kinds))]
+        read = [(k, _usual_name(wn, s, lemma, k)) for s in senses if (k := _place_kind(wn, s, kinds))]
         if read:
             read.sort(key=lambda r: r[0] != "country")
             found[lemma.replace("_", " ")] = ([kind for kind, _ in read], read[0][1])
@@ -307,8 +307,11 @@ def places(wn: WordNet) -> dict[str, tuple[list[str], str]]:
     return {name: place for name, place in found.items() if place[0][0] != "-"}
 
 
-def _usual_name(wn: WordNet, offset: str) -> str:
-    return wn.synsets["n"][offset].words[0].replace("_", " ")
+def _usual_name(wn: WordNet, offset: str, lemma: str, kind: str) -> str:
+    """A country under the first word of its synset, other places (Warsaw, Warszawa) as asked for."""
+    words = wn.synsets["n"][offset].words
+    same = [w for w in words if w.lower() == lemma]
+    return (words[0] if kind == "country" or not same else same[0]).replace("_", " ")
 
 
 def _place_kind(wn: WordNet, offset: str, kinds: dict[str, str]) -> str | None:
@@ -328,12 +331,13 @@ def demonyms(wn: WordNet, known: dict[str, tuple[list[str], str]]) -> dict[str, 
     """Lower-cased adjective or noun of people → the place's usual name."""
     named: dict[str, list[str]] = defaultdict(list)
     for synset in wn.synsets["a"].values():
-        for symbol, target, pos, source, _ in synset.pointers:
+        for symbol, target, pos, source, goal in synset.pointers:
             if symbol in {"\\", "+"} and pos == "n" and wn.is_instance(target):
                 word = synset.words[source - 1]
-                name = _usual_name(wn, target)
-                if word[0].isupper() and name.lower() in known:
-                    named[word.lower().replace("_", " ")].append(name)
+                name = wn.synsets["n"][target].words[max(goal, 1) - 1].replace("_", " ").lower()
+                place = wn.synsets["n"][target].file in {LOCATION, OBJECT}
+                if word[0].isupper() and place and name in known:
+                    named[word.lower().replace("_", " ")].append(known[name][1])
     for synset in wn.synsets["n"].values():
         native = _NATIVE.search(synset.gloss) if synset.file == PERSON else None
         if native and native[1].strip().lower() in known:

@@ -452,3 +452,15 @@ def test_data_are_sorted_and_each_word_stands_once(file: str) -> None:
 
 def test_the_licence_of_wordnet_stands_beside_the_data() -> None:
     assert "Princeton University" in (lexicon._DATA / "WORDNET_LICENSE").read_text("utf-8")
+
+
+def test_common_words_are_no_people() -> None:
+    assert lexicon.place_of("pole") is None
+    assert lexicon.place_of("Pole") == "Poland"
+    assert lexicon.place_of("us") is None
+    assert lexicon.place_of("polish") == "Poland"
+
+
+@pytest.mark.parametrize("name", ["Warsaw", "Brussels", "Florence", "Beirut", "Frankfurt", "Normandy"])
+def test_places_keep_their_english_names(name: str) -> None:
+    assert lexicon.place_name(name) == name
