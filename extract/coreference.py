@@ -244,7 +244,12 @@ class Resolver:
         if not ranked:
             return None
         ranked.sort(key=lambda item: item[0])
-        return ranked[0][1].node
+        best = ranked[0][1]
+        if head.norm in _THING and best.role < 3:
+            rivals = [c for key, c in ranked if key[:2] == ranked[0][0][:2] and c.node is not best.node]
+            if rivals or (best.role < 2 and best.sentence != sentence.index):
+                return None  # nothing stands out
+        return best.node
 
     def _surely_person(self, node: Node) -> bool:
         """Whether more than the recogniser's word makes the node a person."""

@@ -50,7 +50,7 @@ class Drop:
 
 def temporal(literal: Literal) -> bool:
     """Whether the literal is a date, a month, a year or a time."""
-    return literal.datatype.endswith(("date", "gYear", "gYearMonth", "dateTime"))
+    return literal.datatype.endswith(("date", "gYear", "gYearMonth", "gMonth", "gMonthDay", "dateTime"))
 
 
 def counted(literal: Literal) -> bool:

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from factloom.extract.lexicon import gender_of, is_country, place_kind, supersense
+from factloom.extract.lexicon import gender_of, is_country, place_kind, place_of, supersense
 from factloom.extract.mentions import describe, is_name_head, name_tokens
 from factloom.extract.tokens import Sentence, Token
 from factloom.extract.wordlists import words
@@ -36,6 +36,8 @@ _VERSION = re.compile(r"\s(v?\d+(\.\d+)*[a-z]?|[IVX]{2,})$", re.I)
 _CAMEL = re.compile(r"[a-z][A-Z]")
 _FAMILY_PREFIX = re.compile(r"\b(Ma?c|De|La|Le|Van|Von|Fitz|O')[A-Z]")
 _SHAPE_WEIGHT = 1.5
+# Classes that a name wears openly ("Atlantic Cup", "Nobel Prize"); a firm may be called anything ("Brightwell Semiconductor").
+_TOLD_BY_NAME = (FL + "Event", FL + "Award", FL + "Law")
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "appos", "conj", "ROOT", "attr"})
 _ORGANIZATION_NOUNS = words(
     """
@@ -136,6 +138,8 @@ class Names:
         label = head.ent or next((t.ent for t in words if t.ent), "")
         for found in (label, _conjunct_label(head)):
             iri = self._schema.class_of_ner(found) if found else None
+            if iri == PERSON and _CAMEL.search(name) and not _FAMILY_PREFIX.search(name):
+                iri = ORGANIZATION  # no person is written OpenAI
             if iri is not None:
                 node.ner[iri] += 1
         for word in words:
@@ -156,7 +160,8 @@ class Names:
             node.votes[COMPANY] += _SUFFIX_WEIGHT  # type: ignore[assignment]
         noun_class = self._noun_in_name(words)
         if noun_class is not None:
-            node.votes[noun_class] += _SUFFIX_WEIGHT  # type: ignore[assignment]
+            strong = any(self._schema.is_a(noun_class, iri) for iri in (ORGANIZATION, PLACE, *_TOLD_BY_NAME))
+            node.votes[noun_class] += _SUFFIX_WEIGHT if strong else 1  # type: ignore[assignment]
         shape = self._shape(name)
         if shape is not None:
             node.votes[shape] += _SHAPE_WEIGHT  # type: ignore[assignment]
@@ -166,17 +171,16 @@ class Names:
             node.gender = gender
 
     def _shape(self, name: str) -> str | None:
-        """What the letters tell: a version number makes a product, capitals inside a word no person."""
-        if _VERSION.search(name):
-            return FL + "Product"
-        if _CAMEL.search(name) and not _FAMILY_PREFIX.search(name):
-            return ORGANIZATION
-        return None
+        """What the letters tell: a version number makes a product."""
+        return FL + "Product" if _VERSION.search(name) else None
 
     def _noun_in_name(self, words: list[Token]) -> str | None:
         """ "Harvard University", "Ministry of Finance": the name says its class."""
         if len(words) < 2:
             return None
+        for i, word in enumerate(words[:-1]):
+            if words[i + 1].norm in ("of", "in", "for") and (iri := self._schema.class_of_noun(word.norm)) is not None:
+                return iri
         for word in (words[-1], words[0]):
             if word.norm in _ORGANIZATION_NOUNS and (word is words[-1] or words[1].norm == "of"):
                 return self._schema.class_of_noun(word.norm) or ORGANIZATION
@@ -263,15 +267,17 @@ class Names:
 
 def _first_word(node: Node, index: _Index, schema: Schema) -> list[Node]:
     """first word of an organization's name"""
-    if len(node.label.split()) != 1 or place_kind(node.label) or is_country(node.label):
+    if len(node.label.split()) != 1 or is_country(node.label):
         return []
+    place = place_kind(node.label) is not None and schema.is_a(node.best(schema), PLACE)
     found = [
         o
         for o in index.get("^" + node.label.casefold(), [])
         if o is not node and len(o.label.split()) >= 2 and not any(c.isdigit() for c in o.label)
     ]
     organizations = [o for o in found if schema.is_a(o.best(schema), ORGANIZATION)]
-    return organizations if len(found) == 1 else []
+    met_before = all(o.first < node.first for o in organizations)
+    return organizations if len(found) == 1 and met_before and not (place and node.ner) else []
 
 
 def plain(word: str) -> str:
@@ -285,12 +291,13 @@ def _conjunct_label(head: Token) -> str:
 
 
 def _same_word_same_class(sentences: Sequence[Sentence]) -> None:
-    """A capitalised word that is a proper noun elsewhere in the document is one everywhere ("Reyes had worked")."""
+    """A capitalised word that is a proper noun elsewhere, or that no lexicon knows, is a name ("Reyes had worked")."""
     proper = {t.text for s in sentences for t in s.tokens if t.pos == "PROPN" and t.text[:1].isupper()}
     for sentence in sentences:
         for token in sentence.tokens:
-            if token.pos in ("NOUN", "ADJ", "X", "INTJ") and token.dep in _ARGUMENTS and token.text in proper:
-                if len(token.text) > 3 and not is_common(token):
+            if token.pos in ("NOUN", "ADJ", "X", "INTJ", "ADV") and token.dep in _ARGUMENTS:
+                seen = token.text in proper or (token.text[:1].isupper() and token.tag != "NNS")
+                if seen and len(token.text) > 2 and not is_common(token) and not place_of(token.norm):
                     token.pos, token.tag, token.lemma = "PROPN", "NNP", token.text
 
 
@@ -370,7 +377,8 @@ def _last_name(node: Node, index: _Index, schema: Schema) -> list[Node]:
         and _names_person(o, schema)
         and o.label.split()[-1] == node.label
     ]
-    return found if len(found) == 1 else []
+    earlier = [o for o in found if o.first < node.first]
+    return found if len(found) == 1 else sorted(earlier, key=lambda o: o.first)[:1]
 
 
 def _names_person(node: Node, schema: Schema) -> bool:

@@ -49,9 +49,10 @@ _EMPTY = words(
     rest some all many more most other others much less
     """
 )
+_PREFIXES = frozenset({"co", "ex", "vice"})
 _UNCLASSIFYING = words(
     """
-    new former late first latest such own other same another many last next current
+    new late first latest such own other same another many last next current
     """
 )
 _PRIORS = {
@@ -152,7 +153,7 @@ class Mapper:
                 return
             drafts = list(self._valued(p, subjects, value))
             yield from drafts
-            if drafts or p.object.pos != "NOUN" or value.literal.unit is None or temporal(value.literal):
+            if drafts or p.form is Form.ROLE or p.object.pos != "NOUN" or value.literal.unit is None or temporal(value.literal):
                 return
         yield from self._between(p, subjects, self._objects(p))
 
@@ -218,7 +219,7 @@ class Mapper:
             term = self._lookup.value(p, subject.node, p.object)
             if term is not None and _takes(term, value.literal):
                 yield self._draft(p, subject, term, value.literal, _words(p, value))
-            elif term is None and not temporal(value.literal) and p.object.pos != "NOUN":
+            elif term is None and p.form is not Form.ROLE and not temporal(value.literal) and p.object.pos != "NOUN":
                 label = self._lookup.open_label(p)
                 if label is not None and self._resolver.tied(subject.node):
                     yield self._draft(p, subject, label, value.literal, _words(p, value))
@@ -227,7 +228,8 @@ class Mapper:
         """The argument that the ontology's verb is about when an amount stands as object: "invest $5 in X"."""
         if p.form is not Form.VERB:
             return None
-        return next((a for a in p.arguments if self._lookup.has_verb(f"{p.pattern} {a.marker}")), None)
+        candidates = [*p.arguments, *noun_complements(p.object)]
+        return next((a for a in candidates if self._lookup.has_verb(f"{p.pattern} {a.marker}")), None)
 
     def _with_amount(
         self, p: Proposition, subjects: list[Resolved], goal: Complement, value: FoundLiteral
@@ -384,7 +386,7 @@ def _classifies(child: Token) -> bool:
     if (
         child.dep not in ("compound", "amod", "nmod")
         or child.pos in ("PROPN", "NUM")
-        or child.norm in _UNCLASSIFYING
+        or child.norm in _UNCLASSIFYING | _PREFIXES
     ):
         return False
     if child.dep != "amod":

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from factloom.extract.clauses import complements
-from factloom.extract.lexicon import is_person_noun
+from factloom.extract.lexicon import is_a, is_person_noun
 from factloom.extract.phrases import phrase, text
 from factloom.extract.tokens import Token
 from factloom.extract.wordlists import words
@@ -176,6 +176,8 @@ def _adjective_of_place(token: Token, first: Token) -> bool:
 
 def _joins_right(token: Token, head: Token, inside: dict[int, Token]) -> bool:
     same_name = bool(token.ent) and not token.ent_begin and token.ent == inside[token.i - 1].ent
+    if token.pos == "ADP" and token.norm not in ("of", "for", "'s"):
+        return same_name and token.norm == "in" and is_a(head.norm, "award")
     if token.pos == "PUNCT" and token.text not in ("-", "–", "&", ".", "/"):
         return False
     if same_name and token.dep not in ("relcl", "appos", "case") and token.norm not in ("'s", "’s"):

@@ -121,6 +121,21 @@ def place_object_read_as_adverb(sentence: Sentence) -> bool:
     return done
 
 
+def of_without_object(sentence: Sentence) -> bool:
+    """"the model of the Chinese startup DeepSeek": a preposition left bare takes the noun phrase behind it."""
+    done = False
+    for prep in sentence.tokens[:-1]:
+        if prep.norm != "of" or prep.dep != "prep" or prep.children:
+            continue
+        following = [t for t in sentence.tokens[prep.i + 1 :] if t.dep == "appos" and t.head is prep.head.head]
+        noun = next((t for t in following if min(s.i for s in t.subtree()) == prep.i + 1), None)
+        if noun is not None and noun.reattach(prep, "pobj"):
+            for name in noun.kids("dobj"):
+                name.dep = "appos"
+            done = True
+    return done
+
+
 def gapped_clause(sentence: Sentence) -> bool:
     """ "Paris hosted the 1924 Games and Tokyo the 1964 Games": the second half lacks its verb.
 
@@ -198,6 +213,7 @@ REPAIRS: dict[str, Repair] = {
     "relative clause swallows main verb": relative_clause_swallows_main_verb,
     "finite verb read as modifier": finite_verb_read_as_modifier,
     "place object read as adverb": place_object_read_as_adverb,
+    "of without object": of_without_object,
     "gapped clause": gapped_clause,
     "hyphen prefix": hyphen_prefix,
     "participial preposition": participial_preposition,

@@ -18,6 +18,7 @@ from factloom.ontology.namespaces import FL, THING
 from factloom.ontology.schema import RelationTerm, Schema
 
 _SIGNATURE_WEIGHT = 1.6
+_GUESS_WEIGHT = 0.5
 _AGREEMENT_WEIGHT = 2.5
 _UNTELLING = frozenset({THING, FL + "Agent"})
 
@@ -42,18 +43,20 @@ def _terms(p: Proposition, schema: Schema) -> tuple[Iterable[RelationTerm], Iter
     return (), ()
 
 
-def _common(classes: list[tuple[str, ...]]) -> str | None:
-    """The one class that every reading of the words asks for; None when they differ or ask for anything."""
-    wanted = {iri for options in classes for iri in options}
-    return next(iter(wanted)) if len(wanted) == 1 and not wanted & _UNTELLING else None
+def _common(classes: list[tuple[str, ...]]) -> tuple[str, ...]:
+    """The classes that the readings of the words ask for, in order; none when one of them takes anything."""
+    wanted = tuple(dict.fromkeys(iri for options in classes for iri in options))
+    return () if set(wanted) & _UNTELLING else wanted
 
 
-def _vote(names: Names, head: Token, iri: str | None) -> None:
-    if iri is None:
-        return
+def _vote(names: Names, head: Token, wanted: tuple[str, ...]) -> None:
+    """One class asked for votes fully; the first of several votes only for a name nobody recognised."""
     for token in conjuncts(head):
-        if is_name_head(token):
-            names.support(token, iri, _SIGNATURE_WEIGHT)
+        if is_name_head(token) and wanted:
+            if len(wanted) == 1:
+                names.support(token, wanted[0], _SIGNATURE_WEIGHT)
+            elif not token.ent:
+                names.support(token, wanted[0], _GUESS_WEIGHT)
 
 
 def _plural_agreement(p: Proposition) -> bool:

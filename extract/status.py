@@ -429,6 +429,9 @@ def _auxiliary(clause: Clause, aux: Token) -> None:
     elif word in ("will", "'ll", "’ll", "wo"):
         _weaken(clause, Modality.PLANNED)
     elif word in ("would", "'d", "’d") and aux.tag == "MD":
+        if clause.speaker is not None or clause.hearsay is not None:
+            _weaken(clause, Modality.PLANNED)  # "said that it would build": the future seen from the past
+            return
         perfect = any(a.lemma == "have" for a in clause.head.kids("aux"))
         _weaken(clause, Modality.COUNTERFACTUAL if perfect else Modality.CONDITIONAL)
 

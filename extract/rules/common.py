@@ -42,18 +42,17 @@ def role_lemma(noun: Token) -> str:
         c.norm
         for c in noun.children
         if c.i < noun.i
-        and c.dep in ("amod", "compound", "nmod")
+        and (c.dep == "compound" and c.pos == "NOUN" or (c.dep in ("amod", "compound", "nmod") and c.norm in TITLE_WORDS))
         and not c.ent
         and c.pos in ("ADJ", "NOUN", "PROPN")
         and not c.child("poss", "compound")
     ]
-    words = [w for w in words if w in TITLE_WORDS]
     return " ".join([*words, noun.lemma.lower()])
 
 
 TITLE_WORDS = words(
     """
-    chief vice prime deputy general co managing executive senior head foreign finance defense defence
+    former ex onetime late future acting interim chief vice prime deputy general co managing executive senior head foreign finance defense defence
     interior first second operating financial technology marketing assistant associate founding supreme
     attorney secretary board major police fire chief
     """

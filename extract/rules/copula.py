@@ -19,7 +19,8 @@ def copula(sentence: Sentence, found: list[Clause]) -> Iterator[Proposition]:
         if clause.head.child("expl") is not None:
             yield from _existential(sentence, clause)
         elif (
-            subject is None
+            clause.copular
+            and subject is None
             and complement is not None
             and clause.preps
             and clause.preps[0].prep.i < clause.head.i

@@ -24,6 +24,7 @@ _ADJUNCT = words(
     except besides following
     """
 )
+_OPINION = frozenset({"call", "consider", "deem", "find", "dub", "think", "label", "brand", "term"})
 _TIMES = frozenset({"DATE", "TIME"})
 
 
@@ -42,6 +43,8 @@ def verb(sentence: Sentence, found: list[Clause]) -> Iterator[Proposition]:
 
 def _transitive(sentence: Sentence, clause: Clause) -> Iterator[Proposition]:
     assert clause.subject is not None
+    if clause.complement is not None and clause.complement.dep == "oprd" and clause.head.lemma in _OPINION:
+        return  # "called it a lesson" is a judgement, not a deed
     for target in clause.objects:
         light = _light_verb(clause, target)
         if light is not None:
