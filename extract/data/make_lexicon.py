@@ -26,6 +26,7 @@ from factloom.extract.lexicon import CLASSES, SENSES
 HERE = Path(__file__).resolve().parent
 # The noun files of lexnames(5WN), 03 to 28, written as the letters a to z.
 FIRST_NOUN_FILE = 3
+MIN_BEARERS = 300
 PERSON, GROUP, LOCATION, OBJECT, POSSESSION = 18, 14, 15, 17, 21
 # Files whose nouns can name what a verb does: act, cognition, communication, event, feeling, motive,
 # phenomenon, possession, process, state.
@@ -369,9 +370,6 @@ def given_name_lines(counts: Path) -> list[str]:
         share = male / (male + female)
         lines.append(f"{name}\t{'m' if share > 0.9 else 'f' if share < 0.1 else 'x'}")
     return sorted(lines)
-
-
-MIN_BEARERS = 300
 
 
 def write(name: str, lines: list[str]) -> None:
