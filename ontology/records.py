@@ -211,9 +211,10 @@ class Statement:
     @property
     def confidence(self) -> float:
         """Noisy-or of the evidence that carries the status, one per document and sentence text."""
+        status = self.status
         best: dict[tuple[str, str], float] = {}
         for e in self.evidence:
-            if e.status is self.status:
+            if e.status is status:
                 place = (e.document_id, e.sentence_text)
                 best[place] = max(best.get(place, 0.0), e.confidence)
         doubt = 1.0
