@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -149,7 +149,8 @@ def statement_iri(statement: Statement, *, base: str = BASE) -> str:
     return base + v.FOLDERS["st"] + statement_id(statement.key)
 
 
-@cache
+# The vocabulary and the entities recur all the time; a bound keeps many graphs in one process from piling up.
+@lru_cache(maxsize=1 << 16)
 def _node(iri: str) -> ox.NamedNode:
     return ox.NamedNode(iri)
 
