@@ -31,6 +31,23 @@ _OBJECT_CONTROL = words(
 )
 
 
+# Verbs whose object does, or does not do, what follows "from", "of", "for": "accused Meta of copying".
+_OBJECT_DOES = words(
+    """
+    prevent stop keep ban bar block prohibit discourage dissuade accuse suspect convict acquit clear
+    charge blame fine criticize praise thank sue punish forgive rescue save deter restrain excuse
+    """
+)
+# Nouns whose that-clause is somebody's word.
+CLAIM_NOUNS = words(
+    """
+    claim report rumor rumour allegation suggestion belief theory idea speculation assertion accusation
+    statement warning prediction notion possibility view argument hypothesis suspicion doubt fear
+    concern expectation
+    """
+)
+
+
 @dataclass(slots=True, eq=False)
 class Complement:
     """A prepositional argument: its words ("due to") and the head of what it governs."""
@@ -199,9 +216,21 @@ def _share(first: Clause, clause: Clause) -> None:
             first.objects = list(clause.objects)
 
 
+def content_clause(head: Token) -> bool:
+    """"the rumor that Sony bought Nikon": the clause says what was claimed, nothing is missing in it."""
+    noun = head.head
+    if head.dep not in ("acl", "relcl") or noun.lemma not in CLAIM_NOUNS:
+        return False
+    subject = head.child(*SUBJECT)
+    return subject is not None and subject.norm not in _RELATIVE
+
+
 def _relative(clause: Clause) -> None:
     """A relative clause: the antecedent takes the place of the pronoun, or of the missing argument."""
     antecedent = clause.head.head
+    if content_clause(clause.head):
+        clause.objects = [o for o in clause.objects if o.norm not in _RELATIVE]
+        return
     pronoun_used = False
     if clause.subject is not None and clause.subject.norm in _RELATIVE:
         clause.subject, clause.subject_via, pronoun_used = antecedent, "relative", True
@@ -265,6 +294,8 @@ def _controlled(clause: Clause, parent: Clause) -> None:
         if head.dep == "pcomp" and nominal.head.pos == "NOUN" and nominal.head is not parent.head:
             noun = nominal.head
             clause.subject = noun.child("poss") or (parent.subject if noun in parent.objects else None)
+        elif head.dep == "pcomp" and parent.objects and parent.head.lemma in _OBJECT_DOES:
+            clause.subject = parent.objects[0]
         else:
             clause.subject = parent.subject
         clause.subject_via = "controlled"

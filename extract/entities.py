@@ -140,7 +140,8 @@ class Names:
             iri = self._schema.class_of_ner(found) if found else None
             if iri == PERSON and _CAMEL.search(name) and not _FAMILY_PREFIX.search(name):
                 iri = ORGANIZATION  # no person is written OpenAI
-            if iri is not None:
+            acronym = name.isupper() and len(name) <= 4 and not is_country(name) and place_kind(name) is None
+            if iri is not None and not (acronym and self._schema.is_a(iri, PLACE)):  # "AI" is no place
                 node.ner[iri] += 1
         for word in words:
             self._by_token[word] = node

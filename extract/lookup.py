@@ -78,7 +78,13 @@ class Lookup:
             if verb is None or marker not in _VERBAL_MARKERS:
                 return None
             return verb if marker == "of" else f"{verb} {marker}"
+        if p.form is Form.OWNER:
+            return "have"
         return f"be {p.pattern}" if p.form is Form.ROLE else p.pattern
+
+    def concrete(self, node: Node) -> bool:
+        """Whether the node is a thing one can own: a product, an organization, a building, a work."""
+        return any(self._is(node, iri) for iri in (_PRODUCT, ORGANIZATION, FL + "Facility", FL + "CreativeWork"))
 
     def has_verb(self, pattern: str) -> bool:
         """Whether some relation is said with this verb pattern."""

@@ -164,7 +164,7 @@ class Mapper:
             for target in objects:
                 if target.node is subject.node:
                     continue
-                if target.vague and target.node.label.split()[-1].casefold() in _EMPTY:
+                if target.vague and (target.node.nouns.keys() & _EMPTY or p.rule == "inverted copula"):
                     self._drop(p, "object says nothing by itself", target.node.label)
                 elif not self._stands_alone(p, subject, target):
                     self._drop(p, "neither end is named", f"{subject.node.label} … {target.node.label}")
@@ -179,7 +179,9 @@ class Mapper:
 
     def _related(self, p: Proposition, subject: Resolved, target: Resolved) -> Iterator[Draft]:
         found = self._lookup.relation(p, subject.node, target.node)
-        if p.form is Form.OWNER and found.term is None:
+        if p.form is Form.OWNER and found.term is None and target.node.kind == "name":
+            return
+        if p.form is Form.OWNER and target.node.kind != "name" and not self._lookup.concrete(target.node):
             return
         if found.swapped:
             subject, target = target, subject

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from factloom.extract.clauses import Clause
+from factloom.extract.clauses import CLAIM_NOUNS, Clause, content_clause
 from factloom.extract.lexicon import is_group_noun, is_person_noun, supersense
 from factloom.extract.tokens import Sentence, Token
 from factloom.extract.wordlists import words
@@ -94,13 +94,6 @@ _PLAN_NOUNS = words(
     campaign permission option move push drive project
     """
 )
-_CLAIM_NOUNS = words(
-    """
-    claim report rumor rumour allegation suggestion belief theory idea speculation assertion accusation
-    statement warning prediction notion possibility view argument hypothesis suspicion doubt fear
-    concern expectation
-    """
-)
 
 
 def settle(sentence: Sentence, found: Iterable[Clause]) -> None:
@@ -149,11 +142,14 @@ _SETTLED_GOVERNORS = words(
 
 
 def _inherit(clause: Clause) -> None:
+    if content_clause(clause.head):
+        clause.hearsay = UNNAMED
+        return
     parent = clause.parent
     if parent is None:
         return
     clause.speaker, clause.hearsay = parent.speaker, parent.hearsay
-    if clause.kind in ("relcl",) or (clause.kind == "acl" and clause.head.tag != "VB"):
+    if clause.kind == "relcl" or (clause.kind == "acl" and clause.head.tag != "VB"):
         # A modifier of a noun is presupposed, whatever happens to the clause around it.
         if parent.modality in (Modality.CONDITIONAL, Modality.QUESTIONED):
             clause.modality = parent.modality
@@ -319,25 +315,28 @@ def _governed_by_noun(clause: Clause) -> None:
     noun = clause.head.head.lemma
     if _to(clause.head):
         _weaken(clause, Modality.PLANNED)
-    elif noun in _CLAIM_NOUNS and clause.head.child("mark") is not None:
-        clause.hearsay = UNNAMED
     if noun == "failure" or noun == "refusal" or noun == "inability":
         flip(clause)
         clause.modality = clause.parent.modality if clause.parent else Modality.ACTUAL
+
+
+def _replaces(prep: Token) -> bool:
+    """"without buying", "instead of buying": what follows did not happen."""
+    return prep.norm in ("without", "instead") or any(c.norm == "instead" for c in prep.children)
 
 
 def _governed_by_preposition(clause: Clause, parent: Clause) -> None:
     prep = clause.head.head
     governor = prep.head
     if (
-        prep.norm == "without"
+        _replaces(prep)
         or (prep.norm == "of" and governor.norm == "instead")
         or prep.norm == "than"
         or (governor.lemma in _FAILING and prep.norm in ("from", "against", "to"))
     ):
         flip(clause)
     elif prep.norm in _OPEN_PREPOSITIONS and (
-        prep.norm == "for" or governor.lemma in _PLAN_NOUNS | _PLANNING | _CLAIM_NOUNS
+        prep.norm == "for" or governor.lemma in _PLAN_NOUNS | _PLANNING | CLAIM_NOUNS
     ):
         if governor.lemma not in _SETTLED_GOVERNORS:
             _weaken(clause, Modality.POSSIBLE)
@@ -462,7 +461,7 @@ def _conditional(clause: Clause) -> None:
     if (
         mark is not None
         and mark.norm in _IF_MARKS
-        and clause.kind in ("advcl", "ccomp", "conj", "pcomp", "dep")
+        and clause.kind in ("advcl", "ccomp", "conj", "pcomp", "dep", "csubj", "csubjpass")
     ):
         _weaken(clause, Modality.CONDITIONAL)
     for child in clause.head.kids("advcl", "prep"):

@@ -10,13 +10,22 @@ from factloom.extract.propositions import Form, Proposition
 from factloom.extract.rules.common import clause_at, noun_complements
 from factloom.extract.tokens import Sentence, Token
 from factloom.extract.wordlists import words
-from factloom.ontology.records import Modality
+from factloom.ontology.records import Modality, Polarity
 
 _INTENTIONS = words(
     """
     plan proposal offer bid attempt effort intention hope promise threat refusal failure
     """
 )
+
+
+_OPEN = words(
+    """
+    planned proposed possible potential intended pending future alleged rumored rumoured expected likely
+    hypothetical would-be attempted
+    """
+)
+_UNDONE = frozenset({"failed", "cancelled", "canceled", "abandoned", "aborted", "unsuccessful", "blocked"})
 
 
 def nominalisation(sentence: Sentence, found: list[Clause]) -> Iterator[Proposition]:
@@ -63,6 +72,11 @@ def _targets(arguments: list[Complement]) -> list[Complement]:
 def _settled(proposition: Proposition, noun: Token, clause: Clause | None) -> Proposition:
     """A deed named by a noun is presupposed, unless its clause plans, hedges or denies it."""
     proposition.presupposed(clause)
+    modifiers = {c.norm for c in noun.kids("amod", "compound")}
+    if modifiers & _UNDONE:
+        proposition.polarity = Polarity.NEGATED
+    elif modifiers & _OPEN:
+        proposition.modality = Modality.PLANNED
     if clause is not None and clause.modality is not Modality.ACTUAL:
         proposition.modality = clause.modality
     if (

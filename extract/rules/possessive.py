@@ -1,4 +1,4 @@
-"""Possessives between things that both have a name: "Tencent's WeChat"."""
+"""Possessives whose possessor has a name: "Tencent's WeChat", "Tesla's app"."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from factloom.extract.tokens import Sentence
 
 
 def possessive(sentence: Sentence, found: list[Clause]) -> Iterator[Proposition]:
-    """X's Y where Y is a name: X has Y; what kind of having, the classes of both tell."""
+    """X's Y: X has Y; what kind of having, the classes of both tell. A described Y has to be one thing."""
     for token in sentence.tokens:
-        if token.dep == "poss" and is_name(token.head) and token.norm != "whose":
+        if token.dep != "poss" or not is_name(token):
+            continue
+        if is_name(token.head) or token.head.tag == "NN":
             yield Proposition(
                 "possessive", Form.OWNER, sentence, token, token.head, "'s", (token,)
             ).presupposed(clause_at(token, found))
