@@ -27,7 +27,7 @@ from factloom.ontology.records import Document, Statement
 HERE = Path(__file__).parent
 # The order in which the scripts are joined: each may use what stands before it.
 SCRIPTS = (
-    "base", "data", "state", "visible", "shapes", "labels", "backdrop", "stage", "facts", "panel",
+    "base", "data", "state", "visible", "shapes", "labels", "lines", "layer", "stage", "facts", "panel",
     "filters", "search", "table", "articles", "files", "main",
 )  # fmt: skip
 # Up to ALL_LIVE nodes each is a live one of vis-network; beyond it the LIVE most important ones.
@@ -63,8 +63,8 @@ def _rounded(values: NDArray[np.float64]) -> list[float]:
 
 def _radii(nodes: Nodes) -> NDArray[np.float64]:
     """Pixels: 6 to 19 in a small graph by the number of facts, smaller in a large one."""
-    shrink = min(1.0, (150 / max(nodes.drawn, 1)) ** 0.22)
-    sizes = np.minimum(5.5 + 2.1 * np.sqrt(nodes.facts.astype(np.float64)), 19.0) * shrink
+    shrink = min(1.0, (150 / max(nodes.drawn, 1)) ** 0.3)
+    sizes = np.minimum(5.5 * shrink + 2.1 * np.sqrt(nodes.facts.astype(np.float64)), 19.0) * shrink
     sizes[len(nodes.entities) :] = 3.0
     return np.asarray(sizes[: nodes.drawn], dtype=np.float64)
 

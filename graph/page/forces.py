@@ -35,7 +35,7 @@ def force_layout(n: int, pairs: Pairs) -> Array:
         length = np.maximum(np.hypot(force[:, 0], force[:, 1]), 1e-9)
         places = places + force * (np.minimum(length, speed) / length)[:, None]
         speed *= cooling
-    return places - places.mean(axis=0)
+    return np.asarray(places - places.mean(axis=0), dtype=np.float64)
 
 
 def _attraction(places: Array, pairs: Pairs, n: int) -> Array:

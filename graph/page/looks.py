@@ -15,13 +15,13 @@ SHAPES = ("dot", "triangle", "square", "hexagon", "diamond", "star", "triangleDo
 
 # The same look in every graph for what is met most: a family shares a colour, its members differ in shape.
 _FAMILIES: tuple[tuple[int, tuple[str, ...]], ...] = (
-    (0, ("Organization", "Company", "GovernmentBody", "MediaOrganization", "InternationalOrganization")),
-    (1, ("", "Person", "Group")),
-    (2, ("AIModel", "Device", "Product", "SoftwareProduct", "Vehicle")),
-    (3, ("City", "Region", "Facility", "Place", "Country")),
-    (4, ("", "", "", "", "Technology", "Field")),
+    (0, ("Company", "", "Organization", "GovernmentBody", "NonProfit", "MediaOrganization", "ArmedForce")),
+    (1, ("Group", "Person")),
+    (2, ("SoftwareProduct", "Device", "Product", "AIModel", "Vehicle")),
+    (3, ("City", "Region", "Facility", "Country", "Place")),
+    (4, ("", "", "", "", "Technology")),
     (5, ("Competition", "Conflict", "", "", "", "Event")),
-    (6, ("Concept", "Role")),
+    (6, ("Role", "", "Field", "", "", "", "Concept")),
     (7, ("Thing", "", "", "", "", "", "CreativeWork")),
 )
 _KNOWN = {name: (colour, place) for colour, names in _FAMILIES for place, name in enumerate(names) if name}

@@ -91,8 +91,7 @@ def nodes_of(statements: Sequence[Statement]) -> Nodes:
     place = np.empty_like(order)
     place[order] = np.arange(len(order))
     drawn = len(first) if len(entities) <= VALUES_DRAWN else len(entities)
-    pairs = np.unique(np.sort(place[lines], axis=1), axis=0) if len(lines) else lines
-    pairs = pairs[(pairs[:, 0] != pairs[:, 1]) & (pairs[:, 1] < drawn)]
+    pairs = _distinct(np.sort(place[lines], axis=1), drawn)
     listed = list(entities.values())
     return Nodes(
         entities=[listed[i] for i in order[: len(entities)]],
@@ -103,6 +102,14 @@ def nodes_of(statements: Sequence[Statement]) -> Nodes:
         facts=facts[order],
         drawn=drawn,
     )
+
+
+def _distinct(pairs: NDArray[np.int64], drawn: int) -> NDArray[np.int64]:
+    """The pairs of two different drawn nodes, each once, sorted (`np.unique` would import numpy.ma)."""
+    low, high = pairs[:, 0], pairs[:, 1]
+    keys = np.sort((low * (drawn + 1) + high)[(low != high) & (high < drawn)])
+    keys = keys[np.concatenate([[True], keys[1:] != keys[:-1]])] if len(keys) else keys
+    return np.stack(np.divmod(keys, drawn + 1), axis=1)
 
 
 def _order(entities: list[Entity], rank: NDArray[np.float64], values: int) -> NDArray[np.int64]:
@@ -324,7 +331,7 @@ class _Columns:
 
 
 def _marks(evidence: Evidence) -> list[int]:
-    """Start and end of subject, relation and object within the sentence; 0, 0 where a part lies outside it."""
+    """Start and end of subject, relation and object in the sentence; 0, 0 for a part outside of it."""
     astral, base = _astral(evidence.sentence_text), evidence.sentence
     out: list[int] = []
     for mention in (evidence.subject, evidence.relation, evidence.object):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from factloom.ontology.ids import entity_iri, relation_iri
 from factloom.ontology.namespaces import BASE, FL, XSD
@@ -21,7 +23,17 @@ from factloom.ontology.records import (
 )
 
 KINDS = {
-    "Company": ["Halden Robotics", "Norrvik Bank", "Sable Motors", "Ostara Chips", "Lumen Post", "Fjordline", "Tarn Capital", "Kestrel Cloud", "Meridian Foods"],
+    "Company": [
+        "Halden Robotics",
+        "Norrvik Bank",
+        "Sable Motors",
+        "Ostara Chips",
+        "Lumen Post",
+        "Fjordline",
+        "Tarn Capital",
+        "Kestrel Cloud",
+        "Meridian Foods",
+    ],
     "Organization": ["Port Workers Union"],
     "GovernmentBody": ["Competition Authority", "Ministry of Transport"],
     "Person": ["Ida Falk", "Jonas Reyes", "Mara Lindqvist", "Tomas Oyelaran", "Priya Anand"],
@@ -36,7 +48,7 @@ KINDS = {
     "Concept": ["warehouse robots", "driverless lorries", "port automation"],
     "Law": ["Port Safety Act"],
     "Field": ["robotics"],
-}  # fmt: skip
+}
 KIND_OF = {label: kind for kind, labels in KINDS.items() for label in labels}
 ALIASES = {"Halden Robotics": ("Halden", "the robot maker"), "Competition Authority": ("NCA",)}
 CLASS_LABELS = {
@@ -44,58 +56,6 @@ CLASS_LABELS = {
     FL + "GovernmentBody": "government body",
     FL + "AIModel": "AI model",
 }
-
-# A sentence, then its facts: subject, relation, object, and how it is said ("" for stated).
-NEWS: list[tuple[str, str, str, list[tuple[str, list[tuple[str, ...]]]]]] = [
-    ("halden-otter", "Halden Robotics puts the Otter to work", "2026-03-02", [
-        ("Halden Robotics released the Otter, a warehouse robot, on Monday.", [("Halden Robotics", "releases", "Otter"), ("Otter", "type of", "warehouse robots")]),
-        ("The Otter runs on Halden Brain 2, a model that Halden trained in Bergvik.", [("Otter", "uses", "Halden Brain 2"), ("Halden Robotics", "develops", "Halden Brain 2"), ("Halden Robotics", "located in", "Bergvik")]),
-        ("Halden Brain 2 uses sparse attention and sees with lidar.", [("Halden Brain 2", "uses", "sparse attention"), ("Halden Brain 2", "uses", "lidar")]),
-        ("Ida Falk, who founded Halden Robotics in 2015, still leads it.", [("Ida Falk", "founded", "Halden Robotics"), ("Ida Falk", "leads", "Halden Robotics")]),
-        ("The company says it has over 4,200 robots at work in nine ports.", [("Halden Robotics", "has robots", "=over 4,200 robots|4200|robots", "reported:Halden Robotics")]),
-        ("Halden showed the robot at the Northern Robotics Fair.", [("Halden Robotics", "takes part in", "Northern Robotics Fair")]),
-        ("Each Otter carries an OC-9 chip made by Ostara Chips.", [("Otter", "uses", "OC-9 chip"), ("Ostara Chips", "produces", "OC-9 chip")]),
-    ]),
-    ("bank-deal", "Norrvik Bank weighs a stake in Halden", "2026-03-09", [
-        ("Norrvik Bank plans to buy a third of Halden Robotics, two people close to the talks said.", [("Norrvik Bank", "invests in", "Halden Robotics", "planned")]),
-        ("Tarn Capital already owns 12 percent of the robot maker.", [("Tarn Capital", "invests in", "Halden Robotics")]),
-        ("Jonas Reyes, who leads Norrvik Bank, denied that a price had been agreed.", [("Jonas Reyes", "leads", "Norrvik Bank"), ("Jonas Reyes", "agreed", "=a price|a price|", "denied")]),
-        ("Tarn Capital is not selling its holding to Norrvik Bank, it said.", [("Tarn Capital", "sells to", "Norrvik Bank", "denied")]),
-        ("The Competition Authority may block the purchase by Norrvik Bank.", [("Competition Authority", "blocks", "Norrvik Bank", "possible")]),
-        ("Norrvik Bank is based in Osthaven, the second city of Norland.", [("Norrvik Bank", "located in", "Osthaven"), ("Osthaven", "located in", "Norland")]),
-        ("Norrvik Bank also lends to Fjordline and to Meridian Foods.", [("Norrvik Bank", "lends to", "Fjordline"), ("Norrvik Bank", "lends to", "Meridian Foods")]),
-        ("The bank has 2.1 million customers.", [("Norrvik Bank", "has customers", "=2.1 million customers|2100000|customers")]),
-    ]),
-    ("port-strike", "Union says robots are behind the autumn strike", "2026-03-14", [
-        ("The Port Workers Union opposes port automation at Osthaven Port.", [("Port Workers Union", "opposes", "port automation"), ("Port Workers Union", "works at", "Osthaven Port")]),
-        ("Fjordline operates Osthaven Port and uses the Otter there.", [("Fjordline", "operates", "Osthaven Port"), ("Fjordline", "uses", "Otter"), ("Osthaven Port", "located in", "Osthaven")]),
-        ("Mara Lindqvist, who leads the Port Workers Union, said that Fjordline broke the Port Safety Act.", [("Mara Lindqvist", "leads", "Port Workers Union"), ("Fjordline", "violates", "Port Safety Act", "reported:Mara Lindqvist")]),
-        ("Fjordline did not break the Port Safety Act, its lawyers answered.", [("Fjordline", "violates", "Port Safety Act", "denied")]),
-        ("The Ministry of Transport wrote the Port Safety Act.", [("Ministry of Transport", "wrote", "Port Safety Act")]),
-        ("The autumn strike closed Osthaven Port for eleven days.", [("autumn strike", "closed", "Osthaven Port"), ("Port Workers Union", "organised", "autumn strike")]),
-        ("If the talks fail, the Port Workers Union will sue Fjordline.", [("Port Workers Union", "sues", "Fjordline", "conditional")]),
-    ]),
-    ("sable-lorries", "Sable Motors and Halden part ways over driverless lorries", "2026-03-21", [
-        ("Sable Motors develops the Sable One, one of the first driverless lorries.", [("Sable Motors", "develops", "Sable One"), ("Sable One", "type of", "driverless lorries")]),
-        ("Sable Motors competes with Halden Robotics in robotics.", [("Sable Motors", "competes with", "Halden Robotics"), ("Halden Robotics", "works in", "robotics")]),
-        ("Halden Robotics blocked Sable Motors from Halden Brain 2 in February.", [("Halden Robotics", "blocks", "Sable Motors"), ("Sable Motors", "lost access to", "Halden Brain 2")]),
-        ("The Sable One is built at Lindmoor Works in Lindmoor.", [("Sable One", "built at", "Lindmoor Works"), ("Lindmoor Works", "located in", "Lindmoor")]),
-        ("Tomas Oyelaran, the founder of Sable Motors, owns Lindmoor Works.", [("Tomas Oyelaran", "founded", "Sable Motors"), ("Tomas Oyelaran", "owns", "Lindmoor Works")]),
-        ("Sable Motors buys the OC-9 chip from Ostara Chips.", [("Sable Motors", "buys", "OC-9 chip"), ("Ostara Chips", "supplies", "Sable Motors")]),
-        ("Kestrel Cloud hosts Kestrel Core, on which Sable Motors trains.", [("Kestrel Cloud", "develops", "Kestrel Core"), ("Sable Motors", "uses", "Kestrel Core")]),
-        ("Priya Anand leads Kestrel Cloud and sits on the board of Sable Motors.", [("Priya Anand", "leads", "Kestrel Cloud"), ("Priya Anand", "director of", "Sable Motors")]),
-        ("Sable Motors will open a plant in Bergvik next year.", [("Sable Motors", "located in", "Bergvik", "planned")]),
-        ("Lumen Post reported that Sable Motors is for sale.", [("Lumen Post", "reports on", "Sable Motors")]),
-    ]),
-    ("lumen-profile", "The quiet owner of Lindmoor Works", "2026-04-01", [
-        ("Tomas Oyelaran was born in Lindmoor.", [("Tomas Oyelaran", "born in", "Lindmoor")]),
-        ("He founded Sable Motors there in 2011.", [("Tomas Oyelaran", "founded", "Sable Motors")]),
-        ("Lindmoor Works employs 640 people.", [("Lindmoor Works", "employs", "=640 people|640|people")]),
-        ("Lindmoor and Bergvik are cities in Norland.", [("Lindmoor", "located in", "Norland"), ("Bergvik", "located in", "Norland")]),
-        ("According to Lumen Post, Tarn Capital wants to acquire Ostara Chips.", [("Tarn Capital", "acquires", "Ostara Chips", "planned:Lumen Post")]),
-        ("Meridian Foods uses the Otter in its cold store in Lindmoor.", [("Meridian Foods", "uses", "Otter"), ("Meridian Foods", "located in", "Lindmoor")]),
-    ]),
-]  # fmt: skip
 
 _MODALITY = {"planned": Modality.PLANNED, "possible": Modality.POSSIBLE, "conditional": Modality.CONDITIONAL}
 
@@ -116,11 +76,12 @@ def _value(words: str) -> Literal:
 
 
 def _mention(document: str, start: int, sentence: str, words: str, kind: str) -> Mention:
-    for tried in (words, words.split()[0], words.split()[-1], words[:4]):
-        at = sentence.find(tried)
-        if at >= 0:
-            return Mention(document, Span(start + at, start + at + len(tried)), tried, kind)
-    return Mention(document, Span(start, start + 3), sentence[:3], kind)
+    stems = [words, *(w[:-1] if w.endswith("s") else w for w in words.split() if len(w) > 2), words[:3]]
+    for stem in stems:
+        found = re.search(rf"\b{re.escape(stem)}\w*", sentence)
+        if found:
+            return Mention(document, Span(start + found.start(), start + found.end()), found[0], kind)
+    return Mention(document, Span(start, start), "", kind)
 
 
 def _evidence(document: str, start: int, sentence: str, fact: tuple[str, ...], confidence: float) -> Evidence:
@@ -157,10 +118,28 @@ def merged(statements: Iterable[Statement]) -> list[Statement]:
     return list(held.values())
 
 
+def _news() -> Iterator[tuple[str, str, str, list[tuple[str, list[tuple[str, ...]]]]]]:
+    """Of each document in page_news.txt: name, title, date, and its sentences with their facts.
+
+    A fact is: subject ; relation ; object ; how it is said (nothing for stated). A value opens with `=`.
+    """
+    lines = (Path(__file__).parent / "page_news.txt").read_text(encoding="utf-8").splitlines()
+    for block in "\n".join(lines).removeprefix("# ").split("\n# "):
+        head, *rows = block.split("\n")
+        name, title, date = head.split(" | ")
+        sentences: list[tuple[str, list[tuple[str, ...]]]] = []
+        for row in rows:
+            if row.startswith(" "):
+                sentences[-1][1].append(tuple(row.strip().split(" ; ")))
+            else:
+                sentences.append((row, []))
+        yield name, title, date, sentences
+
+
 def news() -> tuple[list[Document], list[Statement]]:
     """About forty entities, five documents, every status, and values."""
     documents, statements, rng = [], [], random.Random(3)
-    for name, title, date, sentences in NEWS:
+    for name, title, date, sentences in _news():
         text = "\n\n".join(" ".join(s for s, _ in sentences[i : i + 3]) for i in range(0, len(sentences), 3))
         text += "\n\nNothing further was known at the time of writing."
         documents.append(Document(name, text, title, f"{name}.txt", date=date))
@@ -207,7 +186,15 @@ _ENDS = [
     "yard",
     "zen",
 ]
-_TAILS = {"Company": ["Inc", "AG", "Systems", "Group"], "Person": ["Chen", "Okafor", "Smith", "Ivanova"], "Product": ["One", "Mini", "X2"], "City": ["City", "Bay"], "Event": ["Summit", "Hearing"], "Technology": ["Protocol"], "Concept": ["market", "policy"]}  # fmt: skip
+_TAILS = {
+    "Company": ["Inc", "AG", "Systems", "Group"],
+    "Person": ["Chen", "Okafor", "Smith", "Ivanova"],
+    "Product": ["One", "Mini", "X2"],
+    "City": ["City", "Bay"],
+    "Event": ["Summit", "Hearing"],
+    "Technology": ["Protocol"],
+    "Concept": ["market", "policy"],
+}
 _VERBS = [
     "releases",
     "owns",

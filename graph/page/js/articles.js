@@ -5,7 +5,7 @@ const Texts = {
     const number = S.document, about = G.documents[number];
     const select = el('select', { 'aria-label': 'Document', data: { testid: 'document' }, onchange: event => go({ document: Number(event.target.value), selected: null }) },
       ...G.documents.map((d, i) => el('option', { value: i, selected: i === number }, short(d.title, 90))));
-    $('texts').replaceChildren(el('article', { class: 'text', lang: 'en' },
+    $('texts').replaceChildren(el('article', { class: 'reading', lang: 'en' },
       G.documents.length > 1 ? select : null,
       about ? el('h2', { dir: 'auto' }, about.title) : null,
       about ? el('p', { class: 'source' }, [about.date, about.source].filter(Boolean).join(' · ')) : null,
@@ -52,6 +52,7 @@ const Texts = {
 
   sentence(number, text, known) {
     const status = G.statuses[known.get(number)] ?? 'stated', chosen = S.selected?.sentence === number;
-    return el('button', { class: `read ${status}${chosen ? ' chosen' : ''}`, title: STATUS_WORDS[status], data: { testid: 'read-sentence', sentence: number }, onclick: () => go({ selected: { sentence: number } }) }, text);
+    const open = event => { event.preventDefault(); go({ selected: { sentence: number } }); };
+    return el('a', { href: `#view=texts&sentence=${number}`, class: `read ${status}${chosen ? ' chosen' : ''}`, title: STATUS_WORDS[status], data: { testid: 'read-sentence', sentence: number }, onclick: open }, text);
   },
 };

@@ -7,7 +7,7 @@ const Filters = {
     const other = G.statuses.map((_, i) => i).filter(i => i && Filters.counts('status')[i]);
     $('filters').replaceChildren(
       other.length ? Filters.truth(other) : null,
-      Filters.section('classes', 'Classes', G.classes.map((c, i) => ({ number: i, label: upper(c.label), picture: icon(i) })), 'offClasses', 24),
+      Filters.section('classes', 'Classes', G.classes.map((c, i) => ({ number: i, label: upper(c.label), picture: icon(i), last: c.shape === 'value' ? 1 : 0 })), 'offClasses', 24),
       Filters.section('relations', 'Relations', G.relations.map(([, label], i) => ({ number: i, label })), 'offRelations', 9),
       Filters.section('documents', 'Documents', G.documents.map((d, i) => ({ number: i, label: d.title, note: d.date })), 'offDocuments', 6),
       Filters.sureness(),
@@ -28,11 +28,18 @@ const Filters = {
   },
 
   truth(other) {
-    const counts = Filters.counts('status'), all = other.reduce((sum, i) => sum + counts[i], 0);
+    const counts = Filters.counts('status'), all = Filters.unstated();
     const box = el('input', { type: 'checkbox', role: 'switch', id: 'unstated', data: { testid: 'switch-unstated' }, onchange: event => go({ statuses: new Set(event.target.checked ? [0, ...other] : [0]) }) });
     return el('fieldset', { class: 'truth' }, el('legend', {}, 'How it is said'),
       el('label', { class: 'switch', title: 'Facts that are reported, planned, possible, conditional or denied' }, box, el('span', { class: 'track', 'aria-hidden': true }), el('span', {}, 'Also what is not stated'), el('span', { class: 'number' }, many(all))),
       ...G.statuses.map((status, i) => (counts[i] || !i) && Filters.row({ number: i, label: STATUS_WORDS[status], picture: Filters.dash(i), title: STATUS_MEANS[status] }, 'statuses', counts[i])));
+  },
+
+  /** How many facts no document states. */
+  unstated() {
+    let n = 0;
+    for (let f = 0; f < G.facts.count; f++) if (![...evidenceOf(f)].some(e => G.evidence.status[e] === STATED)) n++;
+    return n;
   },
 
   /** A piece of line as the status is drawn. */
@@ -48,7 +55,7 @@ const Filters = {
   },
 
   section(name, title, rows, off, few) {
-    const counts = Filters.counts(name), listed = rows.filter(row => counts[row.number]).sort((p, q) => counts[q.number] - counts[p.number] || p.number - q.number);
+    const counts = Filters.counts(name), listed = rows.filter(row => counts[row.number]).sort((p, q) => (p.last ?? 0) - (q.last ?? 0) || counts[q.number] - counts[p.number] || p.number - q.number);
     if (!listed.length) return null;
     const holder = el('fieldset', { data: { section: name } }, el('legend', {}, title),
       el('button', { class: 'all', data: { off }, onclick: () => go({ [off]: new Set(S[off].size ? [] : rows.map(row => row.number)) }) }, 'none'));

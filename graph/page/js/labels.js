@@ -3,7 +3,7 @@
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, sans-serif';
 const NODE_FONT = 12.5, LINE_FONT = 11, LINE_HEIGHT = 15, WRAP = 22;
 
-const sprites = new Map();
+const sprites = new Map(), ruler = document.createElement('canvas').getContext('2d');
 
 /** A label drawn once and kept: { image, width, height } in CSS pixels. */
 function sprite(text, kind) {
@@ -20,13 +20,16 @@ function drawSprite(text, kind, ratio) {
   const size = kind === 'line' || kind === 'redline' ? LINE_FONT : NODE_FONT;
   const font = `${kind === 'strong' ? '600 ' : kind === 'value' ? 'italic ' : ''}${size}px ${FONT}`;
   const lines = kind === 'line' || kind === 'redline' ? [text] : wrapped(text);
-  const image = document.createElement('canvas'), ctx = image.getContext('2d');
-  ctx.font = font;
-  const width = Math.ceil(Math.max(...lines.map(line => ctx.measureText(line).width))) + 8;
-  const height = lines.length * LINE_HEIGHT + 4;
-  image.width = Math.ceil(width * ratio);
-  image.height = Math.ceil(height * ratio);
-  ctx.scale(ratio, ratio);
+  ruler.font = font;
+  const width = Math.ceil(Math.max(...lines.map(line => ruler.measureText(line).width))) + 8, height = lines.length * LINE_HEIGHT + 4;
+  const image = picture(Math.ceil(width * ratio), Math.ceil(height * ratio), ctx => {
+    ctx.scale(ratio, ratio);
+    drawLabel(ctx, lines, font, kind, width);
+  });
+  return { image, width, height };
+}
+
+function drawLabel(ctx, lines, font, kind, width) {
   Object.assign(ctx, { font, textAlign: 'center', textBaseline: 'middle', lineJoin: 'round', lineWidth: 4, strokeStyle: ink('canvas') });
   ctx.fillStyle = ink({ line: 'muted', redline: 'denied', value: 'muted' }[kind] ?? 'text');
   lines.forEach((line, i) => {
@@ -34,7 +37,6 @@ function drawSprite(text, kind, ratio) {
     ctx.strokeText(line, width / 2, y);
     ctx.fillText(line, width / 2, y);
   });
-  return { image, width, height };
 }
 
 /** A label in one line or two of about equal length. */
@@ -55,7 +57,7 @@ class Taken {
     for (let i = x >> 6; i <= (x + w) >> 6; i++) for (let j = y >> 5; j <= (y + h) >> 5; j++) yield i * 65536 + j;
   }
 
-  free(x, y, w, h, but = -1) {
+  free(x, y, w, h, but = -2) {
     for (const key of this.around(x, y, w, h)) {
       for (const box of this.cells.get(key) ?? []) {
         if (box[4] !== but && x < box[0] + box[2] && box[0] < x + w && y < box[1] + box[3] && box[1] < y + h) return false;
@@ -75,32 +77,40 @@ class Taken {
 
 /**
  * Where labels go at this zoom. `shown` are nodes in order of importance with screen places
- * ([{ node, x, y, r, strong }]), `lines` those whose relation may be written.
+ * ([{ node, x, y, r, strong }]), `lines` those whose relation may be written, `rest` nodes that come last.
  * Gives `{ nodes: [{ node, side, sprite }], lines: [{ line, share, sprite }] }`.
  */
-function placeLabels(shown, lines, width, height) {
+function placeLabels(shown, lines, rest, width, height) {
+  const inside = ({ x, y }) => x > -40 && y > -20 && x < width + 40 && y < height + 20;
+  const crowded = shown.filter(inside).length > 160;
   const taken = new Taken(), placed = { nodes: [], lines: [] };
-  for (const { node, x, y, r } of shown) taken.take(x - r, y - r, 2 * r, 2 * r, node);
+  // In a crowd a name may lie over lesser nodes, or the greatest would be the ones without a name.
+  const firm = crowded ? shown.slice(0, 70) : [...shown, ...rest];
+  for (const { node, x, y, r } of firm) taken.take(x - r, y - r, 2 * r, 2 * r, node);
+  placeNames(shown.filter(inside).slice(0, crowded ? width * height / 11000 : 600), taken, placed.nodes);
+  for (const { line, ax, ay, bx, by, text, denied } of lines) placeOnLine(line, ax, ay, bx, by, text, denied, taken, placed.lines);
+  placeNames(rest.filter(inside).slice(0, 120), taken, placed.nodes);
+  return placed;
+}
+
+function placeNames(shown, taken, placed) {
   for (const { node, x, y, r, strong } of shown) {
-    if (x < -40 || y < -20 || x > width + 40 || y > height + 20) continue;
     const made = sprite(labelOf(node), strong ? 'strong' : isValue(node) ? 'value' : 'node');
     for (const side of ['below', 'right', 'above', 'left']) {
       const [left, top] = corner(side, x, y, r, made);
       if (!taken.free(left + 2, top + 2, made.width - 4, made.height - 4, node)) continue;
       taken.take(left, top + 1, made.width, made.height - 2);
-      placed.nodes.push({ node, side, sprite: made });
+      placed.push({ node, side, sprite: made });
       break;
     }
   }
-  for (const { line, ax, ay, bx, by, text, denied } of lines) placeOnLine(line, ax, ay, bx, by, text, denied, taken, placed.lines);
-  return placed;
 }
 
 function placeOnLine(line, ax, ay, bx, by, text, denied, taken, placed) {
   const made = sprite(text, denied ? 'redline' : 'line'), length = Math.hypot(bx - ax, by - ay);
   const flat = Math.abs(bx - ax) / (length || 1);
   if (length < 40 + made.width * flat * 0.9) return;
-  for (const share of [0.5, 0.42, 0.58, 0.35, 0.65]) {
+  for (const share of V.denied[line] ? [0.56, 0.62, 0.5, 0.68] : [0.5, 0.42, 0.58, 0.35, 0.65, 0.28, 0.72]) {
     const left = ax + (bx - ax) * share - made.width / 2, top = ay + (by - ay) * share - made.height / 2;
     if (!taken.free(left, top + 2, made.width, made.height - 4)) continue;
     taken.take(left, top, made.width, made.height);

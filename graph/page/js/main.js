@@ -109,6 +109,7 @@ function theme(name) {
   document.documentElement.dataset.theme = name;
   inks.clear();
   sprites.clear();
+  rims.clear();
 }
 
 function changeTheme() {

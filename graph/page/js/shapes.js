@@ -21,6 +21,13 @@ function starred(n) {
   });
 }
 
+/** A picture of `width` by `height` device pixels, drawn by `draw(ctx)`: fixed, so that copying it is cheap. */
+function picture(width, height, draw) {
+  const made = typeof OffscreenCanvas === 'function' ? new OffscreenCanvas(width, height) : el('canvas', { width, height });
+  draw(made.getContext('2d'));
+  return made.transferToImageBitmap?.() ?? made;
+}
+
 /** Add a shape of radius `r` at (x, y) to the path of `ctx`. */
 function trace(ctx, shape, x, y, r) {
   const size = r * (GROWN[shape] ?? 1), corners = CORNERS[shape];
@@ -55,8 +62,13 @@ function icon(kind) {
 }
 
 /** A class colour mixed towards the text colour: dark on white, light on black. */
+const rims = new Map();
 function rim(colour) {
+  const known = rims.get(colour);
+  if (known) return known;
   const dark = document.documentElement.dataset.theme === 'dark', to = dark ? 255 : 0, share = dark ? 0.35 : 0.42;
   const mix = at => Math.round(parseInt(colour.slice(at, at + 2), 16) * (1 - share) + to * share);
-  return `rgb(${mix(1)},${mix(3)},${mix(5)})`;
+  const mixed = `rgb(${mix(1)},${mix(3)},${mix(5)})`;
+  rims.set(colour, mixed);
+  return mixed;
 }

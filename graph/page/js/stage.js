@@ -1,8 +1,8 @@
-// The graph itself: vis-network holds the live nodes, the view and the pointer; lines, labels and the
-// backdrop are drawn here, before and after vis-network draws its nodes.
+// The graph itself: vis-network holds the live nodes, the view and the pointer; what is seen is drawn
+// by `Layer` before, and the labels here after, vis-network has gone over its nodes.
 
 const Stage = {
-  network: null, nodes: null, live: new Set(), labels: { nodes: [], lines: [] }, marked: null, hover: null,
+  network: null, nodes: null, live: new Set(), labels: { nodes: [], lines: [] }, few: [], marked: null, hover: null, crowd: 1, lifted: -1,
   frames: 0, view: null, dirty: true, moving: false, large: false,
 
   make() {
@@ -13,7 +13,7 @@ const Stage = {
     Stage.network = new vis.Network(container, { nodes: Stage.nodes, edges: new vis.DataSet([]) }, {
       physics: false,
       layout: { improvedLayout: false, randomSeed: 1 },
-      nodes: { shape: 'custom', ctxRenderer: Stage.drawNode, chosen: false },
+      nodes: { shape: 'custom', ctxRenderer: Stage.shape, chosen: false },
       interaction: { selectConnectedEdges: false, hover: false, tooltipDelay: 1e9, zoomSpeed: 0.8 },
     });
     container.querySelector('canvas')?.setAttribute('aria-hidden', 'true');
@@ -23,6 +23,8 @@ const Stage = {
     Stage.network.on('click', Stage.click);
     Stage.network.on('doubleClick', ({ pointer }) => { const node = Stage.nodeAt(pointer.DOM); if (node >= 0 && !isValue(node)) go({ focus: { node, hops: 1 }, selected: { node } }); });
     for (const name of ['dragging', 'dragEnd']) Stage.network.on(name, Stage.dragged);
+    Stage.network.on('dragStart', ({ nodes }) => { if (nodes.length) Stage.lift(nodes[0]); });
+    Stage.network.on('dragEnd', () => Stage.lift(-1));
     for (const name of ['zoom', 'dragging', 'animationFinished', 'resize']) Stage.network.on(name, () => { Stage.moving = true; Stage.rest(); });
     container.addEventListener('mousemove', Stage.pointed);
     container.addEventListener('mouseleave', () => Stage.point(null));
@@ -48,17 +50,27 @@ const Stage = {
   },
 
   before(ctx) {
-    const view = Stage.view = Stage.look(ctx);
+    const view = Stage.view = Stage.look(ctx), fresh = Stage.dirty || !Layer.view;
     ctx.save();
     ctx.setTransform(view.ratio, 0, 0, view.ratio, 0, 0);
-    if (Stage.large) {
-      if (Stage.dirty || !Backdrop.view) Backdrop.draw(view, node => Stage.live.has(node));
-      ctx.globalAlpha = Stage.marked ? 0.35 : 1;
-      Backdrop.show(ctx, view);
-      ctx.globalAlpha = 1;
-    }
-    Stage.drawLines(ctx, view);
+    // In movement the picture is renewed when it runs out, but never so often that it holds up the movement.
+    if (fresh || (!Layer.covers(view) && performance.now() - Layer.drawn > 120 + 6 * Layer.cost)) Layer.draw(view);
+    Layer.show(ctx, view);
+    if (Stage.lifted >= 0) Stage.carry(ctx, view);
     ctx.restore();
+  },
+
+  /** The node under the pointer's thumb, with its lines, over the picture of all others. */
+  carry(ctx, view) {
+    const node = Stage.lifted, [x, y] = Stage.at(node);
+    drawLines(ctx, view, [0, 0, view.width, view.height], [...G.linesAt(node)].filter(l => V.line[l] >= 0 && (!Stage.large || (Stage.live.has(G.lines.a[l]) && Stage.live.has(G.lines.b[l])))));
+    drawNode(ctx, node, x, y, Stage.radius(node, view.scale), view.ratio);
+  },
+
+  lift(node) {
+    if (Stage.lifted === node) return;
+    Stage.lifted = node;
+    Stage.dirty = true;
   },
 
   after(ctx) {
@@ -67,6 +79,8 @@ const Stage = {
     ctx.setTransform(view.ratio, 0, 0, view.ratio, 0, 0);
     if (Stage.dirty) Stage.label(view);
     Stage.dirty = false;
+    if (Stage.hover?.line >= 0) drawOver(ctx, view, Stage.hover.line);
+    Stage.rings(ctx, view);
     for (const { line, share, sprite: made } of Stage.labels.lines) {
       const [ax, ay] = Stage.at(G.lines.a[line]), [bx, by] = Stage.at(G.lines.b[line]);
       ctx.globalAlpha = !Stage.marked || Stage.marked.lines.has(line) ? 1 : 0.1;
@@ -82,33 +96,24 @@ const Stage = {
     if (!Stage.frames++) performance.mark('first-draw');
   },
 
-  /** vis-network asks how to draw one live node; it stands at (x, y) of the world. */
-  drawNode({ ctx, id, x, y }) {
-    const { scale } = Stage.view ?? { scale: 1 }, r = Stage.radius(id, scale) / scale;
-    return {
-      drawNode() {
-        const { colour, shape } = classOf(id), chosen = S.selected?.node === id || Stage.hover?.node === id;
-        ctx.save();
-        ctx.globalAlpha = !Stage.marked || Stage.marked.nodes.has(id) ? 1 : 0.14;
-        if (S.selected?.node === id || S.selected?.path?.includes(id)) {
-          ctx.beginPath();
-          ctx.arc(x, y, r * 1.25 + 5 / scale, 0, 2 * Math.PI);
-          ctx.strokeStyle = ink('accent');
-          ctx.lineWidth = 2.5 / scale;
-          ctx.stroke();
-        }
-        ctx.beginPath();
-        trace(ctx, shape, x, y, r);
-        ctx.fillStyle = colour;
-        ctx.fill();
-        ctx.strokeStyle = rim(colour);
-        ctx.lineWidth = (chosen ? 2.5 : 1.2) / scale;
-        ctx.lineJoin = 'round';
-        ctx.stroke();
-        ctx.restore();
-      },
-      nodeDimensions: { width: 2 * r + 6 / scale, height: 2 * r + 6 / scale },
-    };
+  /** A ring around what is selected, and around what the pointer is over. */
+  rings(ctx, view) {
+    const { selected } = S, ringed = selected?.path ?? (selected?.node !== undefined ? [selected.node] : []);
+    for (const node of [...ringed, ...(Stage.hover?.node >= 0 ? [Stage.hover.node] : [])]) {
+      if (node >= G.drawn) continue;
+      const [x, y] = Stage.at(node);
+      ctx.beginPath();
+      ctx.arc(x, y, Stage.radius(node, view.scale) * 1.25 + 4, 0, 2 * Math.PI);
+      ctx.strokeStyle = ink(ringed.includes(node) ? 'accent' : 'muted');
+      ctx.lineWidth = ringed.includes(node) ? 2.5 : 1.5;
+      ctx.stroke();
+    }
+  },
+
+  /** vis-network asks how to draw a live node: the layer has done so; what it needs is the room to be hit. */
+  shape({ id }) {
+    const { scale } = Stage.view ?? { scale: 1 }, side = (2 * Stage.radius(id, scale) + 6) / scale;
+    return { drawNode() {}, nodeDimensions: { width: side, height: side } };
   },
 
   /** Lines that are drawn live: shown by the filters, between live nodes or lit up. */
@@ -121,65 +126,15 @@ const Stage = {
     for (const l of Stage.few) if (V.line[l] >= 0 && Stage.live.has(a[l]) && Stage.live.has(b[l])) yield l;
   },
 
-  drawLines(ctx, view) {
-    const groups = new Map();
-    for (const l of Stage.liveLines()) {
-      const high = Stage.marked?.lines.has(l) || Stage.hover?.line === l;
-      const faint = Stage.marked && !high, width = Math.min(3, 1 + 0.35 * (V.weight[l] - 1));
-      const key = `${high ? 'high' : faint ? 'faint' : 'plain'}|${V.line[l]}|${width}`;
-      (groups.get(key) ?? groups.set(key, []).get(key)).push(l);
-    }
-    for (const [key, lines] of groups) {
-      const [light, status, width] = key.split('|');
-      Stage.stroke(ctx, view, lines, light, Number(status), Number(width));
-    }
-  },
-
-  stroke(ctx, view, lines, light, status, width) {
-    const { scale, left, top, width: w, height: h } = view, heads = new Path2D(), crosses = [];
-    ctx.beginPath();
-    for (const l of lines) {
-      const p = G.lines.a[l], q = G.lines.b[l];
-      const ax = G.x[p] * scale + left, ay = G.y[p] * scale + top, bx = G.x[q] * scale + left, by = G.y[q] * scale + top;
-      if (Math.max(ax, bx) < 0 || Math.min(ax, bx) > w || Math.max(ay, by) < 0 || Math.min(ay, by) > h) continue;
-      const length = Math.hypot(bx - ax, by - ay) || 1, ux = (bx - ax) / length, uy = (by - ay) / length;
-      const from = Stage.radius(p, scale) * 1.15 + 1.5, to = Stage.radius(q, scale) * 1.15 + 1.5;
-      if (length < from + to) continue;
-      ctx.moveTo(ax + ux * from, ay + uy * from);
-      ctx.lineTo(bx - ux * to, by - uy * to);
-      const size = Math.min(6.5 + width, (length - from - to) * 0.6);
-      if (!isValue(q) && V.way[l] & 1) arrow(heads, bx - ux * to, by - uy * to, ux, uy, size);
-      if (!isValue(p) && V.way[l] & 2) arrow(heads, ax + ux * from, ay + uy * from, -ux, -uy, size);
-      if (V.denied[l]) crosses.push([(ax + bx) / 2, (ay + by) / 2, ux, uy]);
-    }
-    const denied = status === DENIED;
-    ctx.globalAlpha = light === 'faint' ? 0.13 : 1;
-    ctx.strokeStyle = ctx.fillStyle = denied ? ink('denied') : light === 'high' ? ink('accent') : ink('edge');
-    ctx.lineWidth = width + (light === 'high' ? 1 : 0.1);
-    ctx.setLineDash(dashes(status));
-    ctx.stroke();
-    ctx.setLineDash([]);
-    ctx.fill(heads);
-    ctx.strokeStyle = ink('denied');
-    ctx.lineWidth = 2.2;
-    ctx.beginPath();
-    for (const [x, y, ux, uy] of crosses) strike(ctx, x, y, ux, uy);
-    ctx.stroke();
-    ctx.globalAlpha = 1;
-  },
-
   /** Choose which labels there is room for. */
   label(view) {
-    const shown = [];
-    const order = [...Stage.live].sort((p, q) => p - q);
-    const first = Stage.marked ? order.filter(n => Stage.marked.nodes.has(n)) : order;
-    const rest = Stage.marked ? order.filter(n => !Stage.marked.nodes.has(n)) : [];
-    for (const node of [...first, ...rest]) {
+    const first = [], rest = [];
+    for (const node of [...Stage.live].sort((p, q) => p - q)) {
       if (!V.node[node]) continue;
-      const [x, y] = Stage.at(node);
-      shown.push({ node, x, y, r: Stage.radius(node, view.scale), strong: S.selected?.node === node || S.selected?.path?.includes(node) });
+      const [x, y] = Stage.at(node), strong = S.selected?.node === node || S.selected?.path?.includes(node);
+      (!Stage.marked || Stage.marked.nodes.has(node) ? first : rest).push({ node, x, y, r: Stage.radius(node, view.scale), strong });
     }
-    Stage.labels = placeLabels(shown, Stage.spoken(view), view.width, view.height);
+    Stage.labels = placeLabels(first, Stage.spoken(view), rest, view.width, view.height);
   },
 
   /** The lines whose relation is written: all of them while they are few, else those lit up. */
@@ -206,6 +161,9 @@ const Stage = {
     if (fresh.length) Stage.nodes.add(fresh.map(id => ({ id, x: G.x[id], y: G.y[id] })));
     Stage.live = wanted;
     Stage.few = Stage.large ? [...new Set([...wanted].flatMap(node => [...G.linesAt(node)]))] : [];
+    // The more lines, the fainter each.
+    const lines = V.line.reduce((sum, status) => sum + (status >= 0), 0);
+    Stage.crowd = Math.min(1, Math.max(0.32, (160 / Math.max(Stage.large ? Stage.few.length : lines, 1)) ** 0.5));
     Stage.dirty = true;
     Stage.redraw();
   },
@@ -307,40 +265,6 @@ const Stage = {
     if (!same) Stage.redraw();
   },
 };
-
-const dashes = status => [[], [7, 4], [2, 4], [2, 4], [2, 4], []][status];
-
-function arrow(path, x, y, ux, uy, size) {
-  path.moveTo(x, y);
-  path.lineTo(x - ux * size - uy * size * 0.42, y - uy * size + ux * size * 0.42);
-  path.lineTo(x - ux * size + uy * size * 0.42, y - uy * size - ux * size * 0.42);
-  path.closePath();
-}
-
-/** Two short strokes across a line: a fact that is denied. */
-function strike(ctx, x, y, ux, uy) {
-  for (const shift of [-3, 3]) {
-    const cx = x + ux * shift, cy = y + uy * shift;
-    ctx.moveTo(cx - uy * 6 - ux * 3, cy + ux * 6 - uy * 3);
-    ctx.lineTo(cx + uy * 6 + ux * 3, cy - ux * 6 + uy * 3);
-  }
-}
-
-const lineTexts = new Map();
-
-/** "accesses ⇄ blocks", "integrates +2": what a line says, in a few words. */
-function lineText(line) {
-  const known = lineTexts.get(line);
-  if (known) return known;
-  const ways = [new Set(), new Set()];
-  for (const f of G.lineFacts(line)) if (V.fact[f] >= 0) ways[G.facts.s[f] === G.lines.a[line] ? 0 : 1].add(relationOf(f)[1]);
-  const said = ways.map(way => [...way]).filter(way => way.length);
-  const first = said.map(way => short(way[0], 26) + (said.length < 2 && way.length > 1 ? ` +${way.length - 1}` : ''));
-  const more = said.length > 1 ? said.reduce((sum, way) => sum + way.length - 1, 0) : 0;
-  const text = first.join(' ⇄ ') + (more ? ` +${more}` : '');
-  lineTexts.set(line, text);
-  return text;
-}
 
 function nodeTip(node) {
   const facts = [...G.of(node)].filter(f => V.fact[f] >= 0).length;
