@@ -102,7 +102,8 @@ _TOKEN = re.compile(
       | (?P<string>'''(?:(?:'|'')?(?:[^'\\]|\\.))*'''|\"\"\"(?:(?:"|"")?(?:[^"\\]|\\.))*\"\"\"
                   |'(?:[^'\\\r\n]|\\.)*'|"(?:[^"\\\r\n]|\\.)*")
       | (?P<name>[?$]\w+|@[A-Za-z-]+|(?:_:|(?:[^\W\d_][\w.·-]*)?:)(?:[\w:.·-]|%[0-9A-Fa-f]{2}|\\.)*)
-      | (?P<word>[^\W\d_]\w*)""",
+      | (?P<word>[^\W\d_]\w*)
+      | (?P<open>[({\[]) | (?P<close>[)}\]]) | (?P<sign>[!^+-])""",
     re.VERBOSE | re.DOTALL,
 )
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"})
@@ -110,6 +111,7 @@ _REFUSED = {
     "SERVICE": "SERVICE is refused: a query reads only its own graph, never the network",
     "FROM": "FROM is refused: a query reads only its own graph, never files or addresses",
 }
+MAX_DEPTH = 200
 _ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
@@ -122,11 +124,22 @@ def _refuse(text: str) -> None:
         for match in _TOKEN.finditer(reading):
             if match["word"] and match["word"].upper() in _REFUSED:
                 raise QueryError(_REFUSED[match["word"].upper()])
+        _refuse_depth(reading)
         opening = _opening(reading)
         if opening and opening[0] in _UPDATES:
             raise QueryError(
                 f"{opening[0]} is refused: a query only reads (SELECT, ASK, CONSTRUCT, DESCRIBE)"
             )
+
+
+def _refuse_depth(text: str) -> None:
+    """The engine's parser calls itself for each bracket and sign, and some thousands end the process."""
+    depth = signs = 0
+    for match in _TOKEN.finditer(text):
+        depth += bool(match["open"]) - bool(match["close"])
+        signs = signs + 1 if match["sign"] else 0
+        if max(depth, signs) > MAX_DEPTH:
+            raise QueryError(f"nesting deeper than {MAX_DEPTH} is refused")
 
 
 def _unescape(match: re.Match[str]) -> str:

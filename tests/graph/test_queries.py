@@ -134,6 +134,20 @@ def test_what_would_write_or_leave_the_graph_is_refused(turtle_file: Path, case:
     assert turtle_file.read_bytes() == before
 
 
+@pytest.mark.parametrize("opening", ["{", "(", "!", "^", "[", "- "])
+@pytest.mark.parametrize("depth", [201, 100_000])
+def test_a_nesting_that_could_end_the_process_is_refused(turtle_file: Path, opening: str, depth: int) -> None:
+    with pytest.raises(QueryError, match="nesting deeper than 200 is refused"):
+        run(turtle_file, "SELECT * { " + opening * depth)
+
+
+def test_a_nesting_of_a_hundred_runs(turtle_file: Path) -> None:
+    run(
+        turtle_file,
+        "SELECT * { " + "{" * 100 + " ?s fl:blocks ?o FILTER(" + "!" * 100 + "(true)) " + "}" * 101,
+    )
+
+
 ALLOWED = [
     "SELECT * { ?s rdfs:label 'SERVICE FROM INSERT' }",
     'SELECT * { ?s rdfs:label """a "SERVICE" FROM""" }',
