@@ -127,16 +127,18 @@ def read_table(name: str) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(file, delimiter="\t")
 
 
-def fact_rows(found: Iterable[Edge], wanted: Iterable[Wanted]) -> list[list[object]]:
-    """For each wanted fact: yes or NO, the most pieces of evidence, and the edges that state it."""
+def fact_rows(found: Iterable[Edge], wanted: Iterable[Wanted], *, evidence: int = 2) -> list[list[object]]:
+    """For each wanted fact: yes or NO, the most pieces of evidence, and the edges that state it.
+
+    The article repeats its paragraphs, so that each fact must be read in `evidence` places.
+    """
     all_edges = list(found)
     rows: list[list[object]] = []
     for want in wanted:
         hits = [e for e in all_edges if want.fits(e)]
         shown = "; ".join(f"{e.subject} — {e.relation} — {e.object} ({e.status})" for e in hits[:2])
-        rows.append(
-            [want.fact, "yes" if hits else "NO", max((len(e.evidence) for e in hits), default=0), shown]
-        )
+        places = max((len(e.evidence) for e in hits), default=0)
+        rows.append([want.fact, "yes" if places >= evidence else "NO", places, shown])
     return rows
 
 

@@ -45,11 +45,12 @@ def test_facts_are_found_either_way_round(graph: Graph) -> None:
     rows = fact_rows(edges(graph), [want("Anna", "owns|has", ".*boat"), owned, want("Anna", "owns", "boat")])
     assert [row[1] for row in rows] == ["yes", "yes", "NO"]
     assert rows[0][2] == 2
+    assert fact_rows(edges(graph), [owned], evidence=3)[0][1] == "NO"
 
 
 def test_only_plain_triples_answer_for_what_is_stated(graph: Graph) -> None:
     sold = [want("Anna", "sells", ".*Boat"), want("Anna", "sells", ".*Boat", status="any")]
-    assert [row[1] for row in fact_rows(edges(graph), sold)] == ["NO", "yes"]
+    assert [row[1] for row in fact_rows(edges(graph), sold, evidence=1)] == ["NO", "yes"]
 
 
 def test_the_tables_can_be_read() -> None:
