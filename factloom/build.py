@@ -82,7 +82,7 @@ def build(
     options: Options | None = None,
     watch: Watch | None = None,
 ) -> Build:
-    """Read `sources` (files, folders, globs, "-"), write graph.ttl, graph.html, statements.jsonl, report.json.
+    """Read `sources` (files, folders, globs, "-"); write graph.ttl, graph.html, statements.jsonl and a report.
 
     `watch` wraps the iteration over documents, for progress. What can't be read is in `problems` and in
     report.json; the rest goes on. Raises `UsageError` when an option is wrong, no source exists or

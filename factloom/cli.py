@@ -1,4 +1,4 @@
-"""The command line: reads options, calls the rooms; results go to standard output, all else to standard error.
+"""The command line: options in, calls to the rooms; results on standard output, all else on standard error.
 
 Exit codes: 0 done; 1 done, with inputs that could not be read; 2 wrong use, told in one line.
 Heavy imports wait inside the commands, so that `--help` is quick.
