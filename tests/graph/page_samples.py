@@ -84,7 +84,7 @@ def _mention(document: str, start: int, sentence: str, words: str, kind: str) ->
     return Mention(document, Span(start, start), "", kind)
 
 
-def _evidence(document: str, start: int, sentence: str, fact: tuple[str, ...], confidence: float) -> Evidence:
+def evidence(document: str, start: int, sentence: str, fact: tuple[str, ...], confidence: float) -> Evidence:
     subject, verb, target, *said = fact
     status, _, speaker = (said[0] if said else "").partition(":")
     words = target[1:].split("|")[0] if target.startswith("=") else target
@@ -147,7 +147,7 @@ def news() -> tuple[list[Document], list[Statement]]:
             start = text.index(sentence)
             for fact in facts:
                 target = _value(fact[2]) if fact[2].startswith("=") else entity(fact[2])
-                proof = _evidence(name, start, sentence, fact, round(rng.uniform(0.62, 0.97), 2))
+                proof = evidence(name, start, sentence, fact, round(rng.uniform(0.62, 0.97), 2))
                 statements.append(Statement(entity(fact[0]), relation(fact[1]), target, (proof,)))
     return documents, merged(statements)
 
@@ -240,7 +240,7 @@ def grown(n: int, *, lines: float = 2.5, seed: int = 5) -> tuple[list[Document],
             sentence = f"{subject.label} {verb} {target.label}, it was said on day {rng.randrange(400)}."
             start = lengths.get(document, 0)
             said = rng.choices(["", "planned", "denied"], weights=[90, 6, 4])[0]
-            proof = _evidence(
+            proof = evidence(
                 document,
                 start,
                 sentence,

@@ -151,7 +151,11 @@ async function start() {
   onChange = update;
   update();
   hint(firstHint());
-  window.factloom = { get frames() { return Stage.frames; }, get network() { return Stage.network; } };
+  window.factloom = {
+    get frames() { return Stage.frames; },
+    get network() { return Stage.network; },
+    find: label => G.nodes.label.indexOf(label),
+  };
   document.documentElement.dataset.ready = 'true';
 }
 

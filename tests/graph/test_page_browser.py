@@ -1,0 +1,349 @@
+"""The page in Chromium: what a reader does with it, with the console and the network watched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import page_samples
+import pytest
+from test_page import HOSTILE, hostile
+
+from factloom.graph.page import write_page
+
+pytestmark = pytest.mark.browser
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+ALL = "#status=stated.reported.planned.possible.conditional.denied"
+
+Open = Callable[..., Any]
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, headless=True, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("pages")
+    worlds: dict[str, Any] = {
+        "news": page_samples.news(),
+        "many": page_samples.grown(1400),
+        "hostile": hostile(HOSTILE),
+        "long": hostile("‮😀 " + "x" * 10_000),
+        "empty": ([], []),
+    }
+    for name, (documents, statements) in worlds.items():
+        labels = page_samples.CLASS_LABELS
+        write_page(folder / f"{name}.html", documents, statements, title=name, class_labels=labels)
+    return {name: folder / f"{name}.html" for name in worlds}
+
+
+@pytest.fixture
+def opened(browser: Any, files: dict[str, Path]) -> Iterator[Open]:
+    """Opens a page; at the end its console must be empty and the network have been asked for nothing."""
+    contexts, said, asked = [], [], []
+
+    def open_page(
+        name: str = "news", state: str = "", *, size: tuple[int, int] = (1400, 900), **options: Any
+    ) -> Any:
+        context = browser.new_context(viewport={"width": size[0], "height": size[1]}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(files[name].as_uri() + state)
+        page.wait_for_selector("html[data-ready]")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert said == []
+    assert [url for url in asked if not url.startswith(("file:", "blob:"))] == []
+    assert len(asked) == len(contexts)
+
+
+def by(page: Any, name: str) -> Any:
+    return page.get_by_test_id(name)
+
+
+def title(page: Any) -> str:
+    return str(by(page, "panel-title").inner_text())
+
+
+def test_it_opens_and_counts(opened: Open) -> None:
+    page = opened()
+    assert re.fullmatch(r"\d+ entities · 51 facts · 5 documents", by(page, "counts").inner_text())
+    assert page.evaluate("performance.getEntriesByName('first-draw').length") == 1
+    assert page.evaluate("factloom.frames") >= 1
+    assert "9 facts are hidden" in by(page, "hint").inner_text()
+
+
+def test_search_by_keyboard_opens_an_entity(opened: Open) -> None:
+    page = opened()
+    page.keyboard.press("/")
+    page.keyboard.type("nor")
+    names = by(page, "search-result").all_inner_texts()
+    assert names[0].startswith(("Nor", "Norland"))
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    assert title(page) == names[1].split("\n")[0]
+
+
+def test_search_finds_other_names_and_sentences(opened: Open) -> None:
+    page = opened()
+    by(page, "search").fill("nca")
+    assert "Competition Authority" in by(page, "search-result").first.inner_text()
+    by(page, "search").fill("eleven days")
+    by(page, "search-result").first.click()
+    assert title(page).startswith("The autumn strike closed")
+    by(page, "search").fill("no such thing")
+    assert "Nothing found" in page.locator("#found").inner_text()
+
+
+def test_what_is_not_stated_is_hidden_until_asked_for(opened: Open) -> None:
+    page = opened("news", "#node=Fjordline")
+    assert "violates" not in by(page, "panel").inner_text()
+    page.locator(".switch").click()
+    assert "60 facts" in by(page, "counts").inner_text()
+    assert "violates" in by(page, "panel").inner_text()
+    assert "Contested" in by(page, "panel").inner_text()
+    by(page, "statuses-5").uncheck()
+    assert "Contested" not in by(page, "panel").inner_text()
+
+
+def test_a_line_shows_its_sentences_with_the_words_marked(opened: Open) -> None:
+    page = opened("news", ALL + "&line=Fjordline~Port-Safety-Act")
+    assert by(page, "evidence").count() == 2
+    first = by(page, "evidence").first
+    assert first.locator("blockquote").inner_text() == (
+        "Mara Lindqvist, who leads the Port Workers Union, said that Fjordline broke the Port Safety Act."
+    )
+    assert first.locator("mark.subject").inner_text() == "Fjordline"
+    assert first.locator("mark.object").inner_text() == "Port Safety Act"
+    words = first.locator(".source").inner_text()
+    for part in ("Union says robots are behind", "2026-03-14", "Mara Lindqvist", "Reported", "%"):
+        assert part in words
+    first.locator("summary").click()
+    assert "verb with subject and object" in first.inner_text()
+    assert "stands for Fjordline" in first.inner_text()
+
+
+def test_a_click_on_a_line_opens_it(opened: Open) -> None:
+    page = opened()
+    at = page.evaluate(
+        """() => { const ids = ['Otter', 'Halden Robotics'].map(label => factloom.find(label));
+           const [a, b] = ids.map(id => factloom.network.canvasToDOM(factloom.network.getPosition(id)));
+           return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 } }"""
+    )
+    by(page, "graph").click(position=at)
+    assert title(page) in ("Halden Robotics → Otter", "Otter → Halden Robotics")
+
+
+def test_a_click_on_a_node_groups_its_facts_by_relation(opened: Open) -> None:
+    page = opened()
+    at = page.evaluate(
+        "factloom.network.canvasToDOM(factloom.network.getPosition(factloom.find('Sable Motors')))"
+    )
+    by(page, "graph").click(position=at)
+    assert title(page) == "Sable Motors"
+    heads = page.locator("[data-testid=group] h3").all_inner_texts()
+    assert any(h.startswith("develops →") for h in heads)
+    assert any(h.startswith("← founded") for h in heads)
+
+
+def test_values_stand_in_the_panel(opened: Open) -> None:
+    page = opened("news", "#node=Norrvik-Bank")
+    assert "2.1 million customers" in by(page, "panel").inner_text()
+    assert page.locator(".value").first.get_attribute("title") == "2,100,000 customers"
+
+
+@pytest.mark.parametrize(
+    ("control", "gone"),
+    [("offClasses-0", "Meridian Foods"), ("offRelations-2", "sparse attention"), ("offDocuments-0", "lidar")],
+)
+def test_filters_leave_out(opened: Open, control: str, gone: str) -> None:
+    page = opened("news", "#view=table")
+    assert gone in by(page, "table").inner_text()
+    by(page, control).uncheck()
+    assert gone not in by(page, "table").inner_text()
+    by(page, "undo").click()
+    assert gone in by(page, "table").inner_text()
+
+
+def test_the_confidence_slider_leaves_out(opened: Open) -> None:
+    page = opened()
+    by(page, "confidence").fill("90")
+    assert "51 facts" not in by(page, "counts").inner_text()
+    by(page, "clear-filters").click()
+    assert "60 facts" in by(page, "counts").inner_text()
+
+
+def test_the_state_is_in_the_address(opened: Open) -> None:
+    page = opened()
+    page.locator(".switch").click()
+    by(page, "view-table").click()
+    by(page, "table-row").first.get_by_title("Show the evidence").click()
+    address, shown = page.evaluate("location.hash"), title(page)
+    again = opened("news", address)
+    assert title(again) == shown
+    assert "60 facts" in by(again, "counts").inner_text()
+    page.evaluate("location.hash = 'node=Otter'")
+    page.get_by_role("heading", name="Otter", exact=True).wait_for()
+
+
+def test_an_address_that_names_nothing_does_no_harm(opened: Open) -> None:
+    page = opened("news", "#node=Nobody&fact=a~b~c&document=none&status=x&classes=999&view=zzz")
+    assert by(page, "panel").is_hidden()
+
+
+def test_the_keyboard_walks_the_graph(opened: Open) -> None:
+    page = opened()
+    by(page, "graph").focus()
+    page.keyboard.press("ArrowRight")
+    first = title(page)
+    walked = set()
+    for key in ("ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp"):
+        page.keyboard.press(key)
+        walked.add(title(page))
+    assert walked - {first}
+    page.keyboard.press("Escape")
+    assert by(page, "panel").is_hidden()
+    page.keyboard.press("Backspace")
+    assert by(page, "panel").is_visible()
+    page.keyboard.press("?")
+    assert by(page, "help-dialog").is_visible()
+    page.keyboard.press("Escape")
+    assert by(page, "help-dialog").is_hidden()
+
+
+def test_the_table_sorts(opened: Open) -> None:
+    page = opened("news", "#view=table")
+    by(page, "sort-confidence").click()
+    by(page, "sort-confidence").click()
+    shown = page.locator("td.figure").all_inner_texts()
+    numbers = [int(text.split()[0]) for text in shown]
+    assert numbers == sorted(numbers, reverse=True)
+    assert page.locator("th[aria-sort=descending]").inner_text().startswith("Confidence")
+
+
+def test_texts_lead_to_facts_and_back(opened: Open) -> None:
+    page = opened("news", ALL + "&view=texts&document=port-strike")
+    page.get_by_text("Fjordline did not break the Port Safety Act").click()
+    assert "Denied" in by(page, "panel").inner_text()
+    assert page.locator("a.read.chosen").count() == 1
+    by(page, "view-graph").click()
+    page.locator(".evidence .source .link").first.click()
+    assert page.locator("a.read.chosen").is_visible()
+
+
+def test_focus_and_path(opened: Open) -> None:
+    page = opened("news", "#node=Otter")
+    by(page, "focus").click()
+    assert "36 entities" not in by(page, "counts").inner_text()
+    by(page, "unfocus").click()
+    by(page, "path").click()
+    page.keyboard.type("priya")
+    page.keyboard.press("Enter")
+    assert title(page) == "Otter → Priya Anand"
+    assert by(page, "fact").count() >= 3
+
+
+@pytest.mark.parametrize("name", ["hostile", "long"])
+@pytest.mark.parametrize("view", ["graph", "table", "texts"])
+def test_hostile_names_stay_text(opened: Open, name: str, view: str) -> None:
+    page = opened(name, f"#view={view}")
+    by(page, "search").fill("otter")
+    by(page, "search-result").first.click()
+    page.mouse.move(700, 450)
+    assert page.locator("img, iframe").count() == 0
+    assert page.evaluate("document.scripts.length") == 4
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_an_empty_graph_opens(opened: Open) -> None:
+    page = opened("empty")
+    assert "0 entities" in by(page, "counts").inner_text()
+    page.keyboard.press("ArrowLeft")
+    by(page, "view-texts").click()
+
+
+def test_a_large_graph_brings_in_what_is_searched(opened: Open) -> None:
+    page = opened("many")
+    assert "300 of 1,400 entities" in by(page, "hint").inner_text()
+    by(page, "search").fill("city 1")
+    by(page, "search-result").last.click()
+    assert by(page, "fact").count() >= 1
+
+
+def test_the_theme_follows_the_system_and_can_be_changed(opened: Open) -> None:
+    page = opened("news", color_scheme="dark")
+    ground = "getComputedStyle(document.querySelector('#view')).backgroundColor"
+    dark = page.evaluate(ground)
+    by(page, "theme").click()
+    assert page.evaluate("document.documentElement.dataset.theme") == "light"
+    assert page.evaluate(ground) != dark
+
+
+def test_a_phone_has_room_for_it(opened: Open) -> None:
+    page = opened("news", size=(390, 844), has_touch=True, is_mobile=True)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert by(page, "filters").is_hidden()
+    by(page, "toggle-filters").click()
+    assert by(page, "filters").is_visible()
+    by(page, "toggle-filters").click()
+    by(page, "search").fill("halden rob")
+    by(page, "search-result").first.click()
+    box = by(page, "panel").bounding_box()
+    assert box["y"] > 300
+    by(page, "close-panel").click()
+    by(page, "view-table").click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_pictures_and_facts_can_be_saved(opened: Open) -> None:
+    page = opened()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    for name in ("png", "svg"):
+        by(page, "save").click()
+        with page.expect_download() as got:
+            by(page, f"save-{name}").click()
+        assert got.value.suggested_filename == f"graph.{name}"
+        assert Path(got.value.path()).stat().st_size > 5000
+    by(page, "save").click()
+    by(page, "save-turtle").click()
+    page.get_by_text("Facts copied as Turtle").first.wait_for()
+    turtle = page.evaluate("navigator.clipboard.readText()")
+    import rdflib
+
+    assert len(rdflib.Graph().parse(data=turtle, format="turtle")) == 51
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("state", ["#node=Halden-Robotics", "#view=table", ALL + "&view=texts&sentence=3"])
+def test_axe_finds_nothing(opened: Open, scheme: str, state: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = opened("news", state, color_scheme=scheme)
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
