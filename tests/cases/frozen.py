@@ -1,0 +1,64 @@
+"""Frozen parses: our sentences written as JSON Lines, a line a text, and read back.
+
+Takes `Sentence`s, gives lines that depend on nothing but them; spaCy is not needed to read them. A token
+is a row: text, lemma, pos, tag, dep, index of its head, start, entity label, whether a name begins, whether
+a space follows.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from factloom.extract.tokens import Sentence, Token
+
+from .cases import FOLDER
+
+PARSES = FOLDER / "parses.jsonl"
+
+
+def pack(text: str, sentences: list[Sentence], model: str) -> dict[str, Any]:
+    """A text's parse in plain JSON types; `model` is the name and version of the pipeline."""
+    rows = [{"start": s.start, "end": s.end, "tokens": [_row(t) for t in s.tokens]} for s in sentences]
+    return {"text": text, "model": model, "sentences": rows}
+
+
+def _row(t: Token) -> list[Any]:
+    flags = [int(t.ent_begin), int(t.space)]
+    return [t.text, t.lemma, t.pos, t.tag, t.dep, t.head.i, t.start, t.ent, *flags]
+
+
+def unpack(parse: Mapping[str, Any]) -> list[Sentence]:
+    """Fresh sentences: repairs change tokens, so every reading needs its own."""
+    text: str = parse["text"]
+    result = []
+    for index, row in enumerate(parse["sentences"]):
+        tokens = [_token(i, r) for i, r in enumerate(row["tokens"])]
+        for token, r in zip(tokens, row["tokens"], strict=True):
+            token.head = tokens[r[5]]
+            if token.head is not token:
+                token.head.children.append(token)
+        result.append(Sentence(tokens, row["start"], row["end"], text[row["start"] : row["end"]], index))
+    return result
+
+
+def _token(i: int, row: list[Any]) -> Token:
+    text, lemma, pos, tag, dep, _, start, ent, begins, space = row
+    end = start + len(text)
+    return Token(i, text, text.lower(), lemma, pos, tag, dep, start, end, ent, bool(begins), bool(space))
+
+
+def read_parses(path: Path = PARSES) -> dict[str, dict[str, Any]]:
+    """The parses by their texts."""
+    if not path.exists():
+        return {}
+    rows = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    return {row["text"]: row for row in rows}
+
+
+def write_parses(parses: Mapping[str, Mapping[str, Any]], path: Path = PARSES) -> None:
+    """A line a text, in the order of texts."""
+    lines = (json.dumps(parses[t], ensure_ascii=False, separators=(",", ":")) + "\n" for t in sorted(parses))
+    path.write_text("".join(lines), encoding="utf-8")
