@@ -77,17 +77,23 @@ def export_graph(
     """Write the graph in a Turtle file, or in the folder of a build, in another format; gives the path.
 
     By default it goes beside the graph: `graph.nt`, `graph.graphml`, …, and the folders `csv` and
-    `parquet`. Raises as `export` and `read`.
+    `parquet`; Turtle is there already and stays as it is. Raises as `export` and `read`, and `UsageError`
+    for a graph of another origin, which has no statements to export.
     """
     from factloom.graph.rdf_read import read_contents
 
     exporter = _exporter(format)
     place = graph_file(source)
-    contents = read_contents(place)
     default = place.with_suffix(exporter.suffix) if exporter.suffix else place.parent / format
-    return export(
-        contents.documents, contents.statements, format, path or default, settings=contents.settings
-    )
+    target = Path(path or default)
+    contents = read_contents(place)
+    if not contents.statements and not contents.documents:
+        raise UsageError(f"{place} holds no statements of factloom's model")
+    if target.exists() and target.samefile(place):
+        if exporter is EXPORTERS["turtle"]:
+            return target
+        raise UsageError(f"cannot write {target}: it is the graph itself")
+    return export(contents.documents, contents.statements, format, target, settings=contents.settings)
 
 
 def _exporter(name: str) -> Exporter:

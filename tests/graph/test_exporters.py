@@ -224,6 +224,23 @@ def test_all_formats_are_the_same_whatever_the_hash_seed(tmp_path: Path) -> None
     assert contents(tmp_path / "1") == contents(tmp_path / "2")
 
 
+def test_the_graph_itself_is_never_overwritten(turtle_file: Path) -> None:
+    turtle_file.write_text(turtle_file.read_text() + "id:Tesla rdfs:seeAlso id:WeChat .\n")
+    before = turtle_file.read_bytes()
+    assert export_graph(turtle_file, "turtle") == turtle_file
+    with pytest.raises(UsageError, match="it is the graph itself"):
+        export_graph(turtle_file, "cypher", turtle_file)
+    assert turtle_file.read_bytes() == before
+
+
+def test_a_graph_of_another_origin_is_named_and_kept(tmp_path: Path) -> None:
+    path = tmp_path / "foreign.ttl"
+    path.write_text("<http://e.org/a> <http://e.org/b> 1 .")
+    with pytest.raises(UsageError, match="holds no statements"):
+        export_graph(path, "turtle")
+    assert path.read_text() == "<http://e.org/a> <http://e.org/b> 1 ."
+
+
 def test_an_unknown_format_names_the_known_ones(tmp_path: Path) -> None:
     with pytest.raises(UnknownNameError, match="unknown format 'docx'; known: csv, cypher, gexf"):
         export([DOCUMENT], STATEMENTS, "docx", tmp_path / "graph.docx")
