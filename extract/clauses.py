@@ -186,11 +186,17 @@ def _prepositions(clause: Clause, prep: Token) -> None:
 def complements(prep: Token, marker: str = "") -> Iterator[Complement]:
     """What a preposition governs, compound prepositions joined ("due to", "out of", "according to")."""
     words = f"{marker} {prep.norm}".strip()
-    words = " ".join([words, *(c.norm for c in prep.kids("pcomp", "fixed") if c.pos == "ADP" and not c.children)])
+    words = " ".join(
+        [words, *(c.norm for c in prep.kids("pcomp", "fixed") if c.pos == "ADP" and not c.children)]
+    )
     for child in prep.children:
         if child.dep in ("pobj", "pcomp") and child.pos != "ADP":
             yield Complement(words, prep, child)
-        elif child.dep in ("prep", "pcomp") and child.children and (child.pos == "ADP" or child.tag in ("IN", "TO")):
+        elif (
+            child.dep in ("prep", "pcomp")
+            and child.children
+            and (child.pos == "ADP" or child.tag in ("IN", "TO"))
+        ):
             yield from complements(child, words)
         elif child.dep == "conj" and child.pos == "ADP":
             yield from complements(child)
@@ -217,7 +223,7 @@ def _share(first: Clause, clause: Clause) -> None:
 
 
 def content_clause(head: Token) -> bool:
-    """"the rumor that Sony bought Nikon": the clause says what was claimed, nothing is missing in it."""
+    """ "the rumor that Sony bought Nikon": the clause says what was claimed, nothing is missing in it."""
     noun = head.head
     if head.dep not in ("acl", "relcl") or noun.lemma not in CLAIM_NOUNS:
         return False

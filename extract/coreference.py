@@ -14,7 +14,16 @@ from dataclasses import dataclass
 from factloom.extract.clauses import Clause, complements
 from factloom.extract.entities import COMPANY, ORGANIZATION, PERSON, Names, Node
 from factloom.extract.lexicon import is_person_noun
-from factloom.extract.mentions import SPEAKING, Reference, anchored, describe, is_name_head, name_tokens
+from factloom.extract.mentions import (
+    NAMING_WORDS,
+    SPEAKING,
+    Reference,
+    anchored,
+    describe,
+    is_name_head,
+    name_tokens,
+    role_tokens,
+)
 from factloom.extract.phrases import conjuncts, phrase, text
 from factloom.extract.propositions import Form, Proposition
 from factloom.extract.rules.common import is_name
@@ -30,6 +39,7 @@ _FEMALE = frozenset(["she", "her", "hers", "herself"])
 _THING = frozenset(["it", "its", "itself"])
 _MANY = words("they them their theirs themselves these those both")
 _SINGULAR_PRONOUNS = _MALE | _FEMALE | _THING
+_TELLING = frozenset({"at", "from", "in", "with", "for", "on", "against", "near"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "pobj", "poss", "conj"})
 _REFLEXIVE = frozenset(["itself", "himself", "herself", "themselves"])
 _LOOSE = words(
@@ -108,9 +118,9 @@ class Resolver:
                 self._candidates.append(Candidate(node, sentence.index, token.i, _role(token), token))
                 self._by_last_word[node.label.casefold().split()[-1]] = node
         for token in sentence.tokens:
-            if token.dep in _ARGUMENTS and (token.norm in _SINGULAR_PRONOUNS or _definite_noun(token)):
+            if token.dep in _ARGUMENTS and (token.norm in _SINGULAR_PRONOUNS or _singular_noun(token)):
                 for found in self.one(token) or []:
-                    if found.step:
+                    if found.step or found.node.kind == "nominal":
                         self._candidates.append(
                             Candidate(found.node, sentence.index, token.i, _role(token), token)
                         )
@@ -172,7 +182,7 @@ class Resolver:
 
     def _name(self, head: Token, reference: Reference) -> list[Resolved] | None:
         node = self._names.node(head)
-        if node is None:
+        if node is None or any(r.lemma in NAMING_WORDS for r in role_tokens(head)):
             return None
         step = "" if node.label == reference.name else f"alias: {reference.name!r} is {node.label!r}"
         return [Resolved(node, reference.tokens, step)]
@@ -189,7 +199,7 @@ class Resolver:
                 return None
             found = self.one(clause.subject)
         elif word in _MALE | _FEMALE | _THING:
-            found = self._antecedent(head)
+            found = self._same_before(head) or self._antecedent(head)
         elif word in ("they", "them", "their", "theirs"):
             found = self._group(head)
         elif word in ("those", "these") and head.dep == "pobj":
@@ -198,9 +208,17 @@ class Resolver:
             return None
         if not found:
             return None
-        return [
-            Resolved(f.node, (head,), f"coreference: {head.text!r} refers to {f.node.label!r}") for f in found
-        ]
+        return [self._referred(head, f.node) for f in found]
+
+    def _referred(self, head: Token, node: Node) -> Resolved:
+        step = f"coreference: {head.text!r} refers to {node.label!r}"
+        return Resolved(node, (head,), step, vague=not self.tied(node))
+
+    def _same_before(self, head: Token) -> list[Resolved] | None:
+        """The same pronoun earlier in the sentence stands for the same thing, known or not."""
+        kin = next(group for group in (_MALE, _FEMALE, _THING) if head.norm in group)
+        earlier = [t for t in self._sentence[head].tokens[: head.i] if t.norm in kin and t.dep in _ARGUMENTS]
+        return self.one(earlier[-1]) if earlier else None
 
     def _antecedent(self, head: Token) -> list[Resolved] | None:
         node = self._cataphora(head) or self._best(head, lambda c: self._agrees(c, head.norm))
@@ -239,7 +257,10 @@ class Resolver:
                 continue
             if distance == 0 and self._bound(head, c, own):
                 continue
-            doubt = 3 * (head.norm in _MALE | _FEMALE and not self._surely_person(c.node))
+            distant_description = 2 * (c.node.kind != "name" and distance > 0)
+            doubt = distant_description + 3 * (
+                head.norm in _MALE | _FEMALE and not self._surely_person(c.node)
+            )
             ranked.append(((distance + doubt, -c.role, -c.position), c))
         if not ranked:
             return None
@@ -419,13 +440,16 @@ class Resolver:
         owner = self.one(head.child("poss")) if head.child("poss") is not None else None  # type: ignore[arg-type]
         tied = anchored(head) or (owner is not None and self.tied(owner[0].node))
         bare = len([t for t in words if t.dep not in ("det", "predet")]) == 1
-        vague = (noun in _VAGUE and not tied) or (reference.definite and bare and not tied)
+        vague = (
+            head.pos == "NUM" or (noun in _VAGUE and not tied) or (reference.definite and bare and not tied)
+        )
         demonstrative = any(c.norm in ("this", "that", "these", "those", "such") for c in head.kids("det"))
         if demonstrative:
             return None
         found = self._describe_node(head, label, noun, reference.tokens, "")
-        if reference.definite and not tied and not reference.plural:
-            found.node.scope = self._document_id
+        article = head.child("det", "nummod") is not None
+        if article and not tied:
+            found.node.scope = self._document_id  # "a plant" of one text is not "a plant" of another
         found.node.plural = reference.plural
         if tied:
             self._tied.add(found.node)
@@ -449,6 +473,12 @@ class Resolver:
             iri = self._schema.class_of_noun(f"{compound.norm} {noun}")
             if iri is not None:
                 return iri
+        if (
+            head.tag == "NN"
+            and head.child("det", "poss", "nummod") is None
+            and head.dep not in ("nsubj", "nsubjpass")
+        ):
+            return CONCEPT  # a bare singular is a mass or a role: "as chief executive"
         iri = self._schema.class_of_noun(noun)
         return iri or (PERSON if is_person_noun(noun) else None)
 
@@ -458,7 +488,7 @@ class Resolver:
         possessor = head.child("poss")
         if possessor is None:
             inner = [t for t in kept if t.tag == "PRP$"]
-            return None if inner else self._with_inner(head, kept)
+            return None if inner else self._of_name(head, kept) or self._with_inner(head, kept)
         owner = self.one(possessor)
         if not owner:
             return None
@@ -467,6 +497,19 @@ class Resolver:
         label = owner[0].node.label
         ending = "'" if label.endswith("s") and owner[0].node.plural else "'s"
         return f"{label}{ending} {_clean(rest)}" if rest else None
+
+    def _of_name(self, head: Token, kept: list[Token]) -> str | None:
+        """ "the agent of Doubao" is "Doubao's agent": one label for a thing and whose it is."""
+        prep = next((p for p in head.kids("prep") if p.norm == "of"), None)
+        owner = prep.child("pobj") if prep is not None else None
+        if prep is None or owner is None or not is_name_head(owner) or owner.child("conj") is not None:
+            return None
+        iri = self._class_of(head, head.lemma.lower())
+        found = self.one(owner)
+        if iri is None or iri == CONCEPT or not found:
+            return None
+        inside = set(prep.subtree())
+        return f"{found[0].node.label}'s {_clean([t for t in kept if t not in inside])}"
 
     def _with_inner(self, head: Token, kept: list[Token]) -> str:
         """The words, with a description after "of" replaced by the name it stands for ("owner of the startup")."""
@@ -486,6 +529,10 @@ class Resolver:
         return next((self._clauses[a] for a in token.ancestors() if a in self._clauses), None)
 
 
+def _singular_noun(token: Token) -> bool:
+    return token.pos == "NOUN" and token.tag == "NN" and token.child("det", "poss") is not None
+
+
 def _definite_noun(token: Token) -> bool:
     return (
         token.pos == "NOUN"
@@ -496,8 +543,10 @@ def _definite_noun(token: Token) -> bool:
 
 def _role(token: Token) -> int:
     """Prominence: main subject, subject, object, other; a possessor counts as its noun."""
-    while token.dep in ("compound", "nmod", "conj", "appos") and token.head is not token:
+    while token.dep in ("conj", "appos") or (token.dep in ("compound", "nmod") and is_name_head(token.head)):
         token = token.head
+    if token.dep in ("compound", "nmod"):
+        return 0
     if token.dep in ("nsubj", "nsubjpass"):
         return 4 if token.head.dep == "ROOT" else 3
     if token.dep == "poss":
@@ -509,7 +558,7 @@ def _apposed_name(head: Token) -> Token | None:
     for child in head.kids("appos"):
         if is_name_head(child) and child.child("cc") is None and not child.kids("conj"):
             before = [t for t in head.children if t.i < child.i and t.text == "("]
-            if not before and head.tag not in ("NNS", "NNPS"):
+            if not before and head.tag not in ("NNS", "NNPS") and head.lemma not in NAMING_WORDS:
                 return child
     return None
 
@@ -531,10 +580,7 @@ def _loose_relative(relative: Token) -> bool:
 
 def _identifying(head: Token) -> list[Token]:
     """The words that identify: premodifiers, "of …"; other prepositions become arguments, not label."""
-    people = is_person_noun(head.lemma.lower())
-    dropped = [
-        c for c in head.kids("prep") if _clausal(c) or not (c.norm == "of" or (people and _names_home(c)))
-    ]
+    dropped = [c for c in head.kids("prep") if _clausal(c) or not (c.norm == "of" or _names_home(c))]
     kept = [
         t
         for t in phrase(
@@ -546,9 +592,9 @@ def _identifying(head: Token) -> list[Token]:
 
 
 def _names_home(prep: Token) -> bool:
-    """ "lawyers at Osei & Partners": where people belong tells who they are."""
+    """ "lawyers at Osei & Partners", "shares in Rhonetal": a name behind a preposition tells which."""
     inner = prep.child("pobj")
-    return prep.norm in ("at", "from", "in") and inner is not None and is_name_head(inner)
+    return prep.norm in _TELLING and inner is not None and is_name_head(inner) and not inner.kids("conj")
 
 
 def _clausal(prep: Token) -> bool:

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from factloom.extract.lexicon import gender_of, is_country, place_kind, place_of, supersense
+from factloom.extract.lexicon import gender_of, is_a, is_country, place_kind, place_of, supersense
 from factloom.extract.mentions import describe, is_name_head, name_tokens
 from factloom.extract.tokens import Sentence, Token
 from factloom.extract.wordlists import words
@@ -36,6 +36,7 @@ _VERSION = re.compile(r"\s(v?\d+(\.\d+)*[a-z]?|[IVX]{2,})$", re.I)
 _CAMEL = re.compile(r"[a-z][A-Z]")
 _FAMILY_PREFIX = re.compile(r"\b(Ma?c|De|La|Le|Van|Von|Fitz|O')[A-Z]")
 _SHAPE_WEIGHT = 1.5
+SIGNATURE_WEIGHT, _GUESS_WEIGHT = 1.6, 0.5
 # Classes that a name wears openly ("Atlantic Cup", "Nobel Prize"); a firm may be called anything ("Brightwell Semiconductor").
 _TOLD_BY_NAME = (FL + "Event", FL + "Award", FL + "Law")
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "appos", "conj", "ROOT", "attr"})
@@ -119,7 +120,6 @@ class Names:
 
     def gather(self, sentences: Sequence[Sentence]) -> None:
         """Collect every name of the sentences with its NER votes."""
-        _same_word_same_class(sentences)
         for sentence in sentences:
             covered: set[Token] = set()
             for token in sentence.tokens:
@@ -180,7 +180,10 @@ class Names:
         if len(words) < 2:
             return None
         for i, word in enumerate(words[:-1]):
-            if words[i + 1].norm in ("of", "in", "for") and (iri := self._schema.class_of_noun(word.norm)) is not None:
+            if (
+                words[i + 1].norm in ("of", "in", "for")
+                and (iri := self._schema.class_of_noun(word.norm)) is not None
+            ):
                 return iri
         for word in (words[-1], words[0]):
             if word.norm in _ORGANIZATION_NOUNS and (word is words[-1] or words[1].norm == "of"):
@@ -212,11 +215,25 @@ class Names:
         node = self.node(token)
         if node is None:
             return
-        node.nouns[noun.split()[-1]] += 1
+        last = noun.split()[-1]
+        node.gender = node.gender or ("m" if is_a(last, "male") else "f" if is_a(last, "female") else None)
+        node.nouns[last] += 1
         node.nouns[noun] += 1
         iri = self._schema.class_of_noun(noun) or self._schema.class_of_noun(noun.split()[-1])
         if iri is not None and iri != CONCEPT:
             node.votes[iri] += weight  # type: ignore[assignment]
+
+    def demand(self, token: Token, wanted: tuple[str, ...]) -> None:
+        """What a construction asks of a name: one class fully; of several the first, where nothing else fits."""
+        node = self.node(token)
+        if node is None or not wanted or wanted[0] not in self._schema.classes:
+            return
+        kind = node.best(self._schema)
+        fits = kind == THING or any(self._schema.is_a(kind, w) or self._schema.is_a(w, kind) for w in wanted)
+        if len(wanted) == 1 or not fits:
+            node.votes[wanted[0]] += SIGNATURE_WEIGHT  # type: ignore[assignment]
+        elif not token.ent:
+            node.votes[wanted[0]] += _GUESS_WEIGHT  # type: ignore[assignment]
 
     def support(self, token: Token, iri: str, weight: float) -> None:
         """What a relation or an agreement demands of the name votes for its class."""
@@ -277,8 +294,10 @@ def _first_word(node: Node, index: _Index, schema: Schema) -> list[Node]:
         if o is not node and len(o.label.split()) >= 2 and not any(c.isdigit() for c in o.label)
     ]
     organizations = [o for o in found if schema.is_a(o.best(schema), ORGANIZATION)]
-    met_before = all(o.first < node.first for o in organizations)
-    return organizations if len(found) == 1 and met_before and not (place and node.ner) else []
+    others = [o for o in found if o not in organizations]
+    clear = len(organizations) == 1 and all(schema.is_a(o.best(schema), FL + "Product") for o in others)
+    met_before = not place_kind(node.label) or organizations[:1] and organizations[0].first < node.first
+    return organizations if clear and met_before and not (place and node.ner) else []
 
 
 def plain(word: str) -> str:
@@ -291,14 +310,15 @@ def _conjunct_label(head: Token) -> str:
     return head.head.ent if head.dep == "conj" and is_name_head(head.head) else ""
 
 
-def _same_word_same_class(sentences: Sequence[Sentence]) -> None:
+def retag_names(sentences: Sequence[Sentence]) -> None:
     """A capitalised word that is a proper noun elsewhere, or that no lexicon knows, is a name ("Reyes had worked")."""
     proper = {t.text for s in sentences for t in s.tokens if t.pos == "PROPN" and t.text[:1].isupper()}
     for sentence in sentences:
         for token in sentence.tokens:
             if token.pos in ("NOUN", "ADJ", "X", "INTJ", "ADV") and token.dep in _ARGUMENTS:
-                seen = token.text in proper or (token.text[:1].isupper() and token.tag != "NNS")
-                if seen and len(token.text) > 2 and not is_common(token) and not place_of(token.norm):
+                known = token.text in proper and token.child("det", "poss", "amod") is None
+                unknown = token.text[:1].isupper() and token.tag != "NNS" and not is_common(token)
+                if (known or unknown) and len(token.text) > 2 and not place_of(token.norm):
                     token.pos, token.tag, token.lemma = "PROPN", "NNP", token.text
 
 
@@ -327,10 +347,10 @@ def _index(nodes: list[Node]) -> _Index:
     for node in nodes:
         for key in sorted(
             {
-                _letters(node.label),
+                letters(node.label),
                 node.label.split()[-1].casefold(),
                 _initials(node.label),
-                _letters(_CORPORATE.sub("", node.label)),
+                letters(_CORPORATE.sub("", node.label)),
                 "^" + node.label.split()[0].casefold(),
             }
         ):
@@ -338,7 +358,8 @@ def _index(nodes: list[Node]) -> _Index:
     return index
 
 
-def _letters(name: str) -> str:
+def letters(name: str) -> str:
+    """The name's letters and digits alone, lower-cased, without a leading "the"."""
     return re.sub(r"[^\w]+", "", re.sub(r"^the\s+", "", name, flags=re.I)).casefold()
 
 
@@ -352,8 +373,8 @@ def _same_letters(node: Node, index: _Index, schema: Schema) -> list[Node]:
     """same letters"""
     return [
         o
-        for o in index.get(_letters(node.label), [])
-        if o is not node and _letters(o.label) == _letters(node.label)
+        for o in index.get(letters(node.label), [])
+        if o is not node and letters(o.label) == letters(node.label)
     ]
 
 
@@ -390,5 +411,5 @@ def _corporate_short(node: Node, index: _Index, schema: Schema) -> list[Node]:
     """corporate ending"""
     if not _CORPORATE.search(node.label):
         return []
-    short = _letters(_CORPORATE.sub("", node.label))
-    return [o for o in index.get(short, []) if o is not node and _letters(o.label) == short]
+    short = letters(_CORPORATE.sub("", node.label))
+    return [o for o in index.get(short, []) if o is not node and letters(o.label) == short]

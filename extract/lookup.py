@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from factloom.extract.entities import COUNTRY, ORGANIZATION, PERSON, PLACE, Node
+from factloom.extract.entities import COUNTRY, ORGANIZATION, PERSON, PLACE, SIGNATURE_WEIGHT, Node
 from factloom.extract.lexicon import verb_of
 from factloom.extract.propositions import Form, Proposition
 from factloom.extract.tokens import Token
@@ -18,7 +18,6 @@ from factloom.ontology.namespaces import CONCEPT, FL, THING
 from factloom.ontology.schema import RelationTerm, Schema
 
 _COUNTRY_OF, _LOCATED_IN, _OWNS, _DEVELOPS = (FL + n for n in ("country", "locatedIn", "owns", "develops"))
-_SIGNATURE_WEIGHT = 1.6
 _PRODUCT = FL + "Product"
 # Verbs that say no more than that there is a quantity.
 _HAVING = words("have reach boast serve count attract claim employ number total exceed")
@@ -84,7 +83,9 @@ class Lookup:
 
     def concrete(self, node: Node) -> bool:
         """Whether the node is a thing one can own: a product, an organization, a building, a work."""
-        return any(self._is(node, iri) for iri in (_PRODUCT, ORGANIZATION, FL + "Facility", FL + "CreativeWork"))
+        return any(
+            self._is(node, iri) for iri in (_PRODUCT, ORGANIZATION, FL + "Facility", FL + "CreativeWork")
+        )
 
     def has_verb(self, pattern: str) -> bool:
         """Whether some relation is said with this verb pattern."""
@@ -156,7 +157,7 @@ class Lookup:
     def _retype(self, node: Node, wanted: tuple[str, ...]) -> None:
         """The words know better than the recogniser what a name is that fits barely."""
         if node.kind == "name" and wanted and self._fit(node, wanted) == _BARELY:
-            node.votes[wanted[0]] += _SIGNATURE_WEIGHT  # type: ignore[assignment]
+            node.votes[wanted[0]] += SIGNATURE_WEIGHT  # type: ignore[assignment]
 
     def _fit(self, node: Node, wanted: tuple[str, ...]) -> float | None:
         """From 0 (barely) to 1 (asked for by name); None when the node is something else.

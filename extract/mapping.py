@@ -153,7 +153,14 @@ class Mapper:
                 return
             drafts = list(self._valued(p, subjects, value))
             yield from drafts
-            if drafts or p.form is Form.ROLE or p.object.pos != "NOUN" or value.literal.unit is None or temporal(value.literal):
+            if (
+                drafts
+                or p.form is Form.ROLE
+                or _measured(value.literal)
+                or p.object.pos != "NOUN"
+                or value.literal.unit is None
+                or temporal(value.literal)
+            ):
                 return
         yield from self._between(p, subjects, self._objects(p))
 
@@ -221,7 +228,13 @@ class Mapper:
             term = self._lookup.value(p, subject.node, p.object)
             if term is not None and _takes(term, value.literal):
                 yield self._draft(p, subject, term, value.literal, _words(p, value))
-            elif term is None and p.form is not Form.ROLE and not temporal(value.literal) and p.object.pos != "NOUN":
+            elif (
+                term is None
+                and value.literal.unit is not None
+                and p.form is not Form.ROLE
+                and not temporal(value.literal)
+                and (p.object.pos != "NOUN" or _measured(value.literal))
+            ):
                 label = self._lookup.open_label(p)
                 if label is not None and self._resolver.tied(subject.node):
                     yield self._draft(p, subject, label, value.literal, _words(p, value))
@@ -231,6 +244,7 @@ class Mapper:
         if p.form is not Form.VERB:
             return None
         candidates = [*p.arguments, *noun_complements(p.object)]
+        candidates = [a for a in candidates if a.head not in self._literals]
         return next((a for a in candidates if self._lookup.has_verb(f"{p.pattern} {a.marker}")), None)
 
     def _with_amount(
@@ -346,6 +360,11 @@ def _words(p: Proposition, found: FoundLiteral) -> tuple[Token, ...]:
 def _takes(term: RelationTerm, literal: Literal) -> bool:
     """Whether the relation's range and the literal are both dates, or both not."""
     return any(r.endswith(("date", "gYear", "gYearMonth")) for r in term.range) == temporal(literal)
+
+
+def _measured(literal: Literal) -> bool:
+    """Money or a percentage, whose unit is no thing of its own."""
+    return literal.unit is not None and (literal.unit.startswith("percent") or literal.unit[:3].isupper())
 
 
 def _generic(p: Proposition, subject: Resolved) -> bool:

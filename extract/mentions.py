@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from factloom.extract.clauses import complements
-from factloom.extract.lexicon import is_a, is_person_noun
+from factloom.extract.lexicon import is_a, is_person_noun, supersense
 from factloom.extract.phrases import phrase, text
 from factloom.extract.tokens import Token
 from factloom.extract.wordlists import words
@@ -19,6 +19,8 @@ PERSONAL = words(
     he him his himself she her hers herself it its itself they them their theirs themselves
     """
 )
+# "the name Boulder Dam" speaks of the name, not of the dam.
+NAMING_WORDS = frozenset({"name", "word", "term", "title", "phrase", "slogan", "label", "nickname"})
 SPEAKING = words(
     """
     i me my mine myself we us our ours ourselves you your yours yourself yourselves one
@@ -175,6 +177,8 @@ def _adjective_of_place(token: Token, first: Token) -> bool:
 
 
 def _joins_right(token: Token, head: Token, inside: dict[int, Token]) -> bool:
+    if token.norm == "of" and supersense(head.norm) is None:
+        return False  # "Brightwell Semiconductor of Dresden": only a noun in the name takes "of" into it
     same_name = bool(token.ent) and not token.ent_begin and token.ent == inside[token.i - 1].ent
     if token.pos == "ADP" and token.norm not in ("of", "for", "'s"):
         return same_name and token.norm == "in" and is_a(head.norm, "award")

@@ -14,7 +14,7 @@ from factloom.extract import language
 from factloom.extract.clauses import Clause, clauses
 from factloom.extract.coreference import Resolver
 from factloom.extract.drafts import Draft, Drop
-from factloom.extract.entities import Names
+from factloom.extract.entities import Names, retag_names
 from factloom.extract.literals import FoundLiteral, find_literals
 from factloom.extract.mapping import Mapper
 from factloom.extract.mentions import is_name_head
@@ -67,6 +67,7 @@ def read(document: Document, sentences: list[Sentence], schema: Schema) -> Readi
     """The statements of one parsed document, with names joined and references resolved."""
     repairs: Counter[str] = Counter()
     found: list[tuple[Sentence, list[Clause], list[Proposition]]] = []
+    retag_names(sentences)
     for sentence in sentences:
         repairs.update(repair(sentence))
         own = clauses(sentence)
@@ -94,7 +95,6 @@ def _names(sentences: list[Sentence], found: list[Proposition], schema: Schema) 
             one, other = names.node(p.subject), names.node(p.object)
             if one is not None and other is not None:
                 names.merge(one, other, f"alias: {other.label!r} stands in brackets behind {one.label!r}")
-    names.join()
     for p in found:
         if p.form is Form.KIND and p.polarity is Polarity.AFFIRMED:
             for name in conjuncts(p.subject):
@@ -102,6 +102,7 @@ def _names(sentences: list[Sentence], found: list[Proposition], schema: Schema) 
                     _describe(names, name, p.object)
     for p in found:
         demand(names, p, schema)
+    names.join()
     return names
 
 

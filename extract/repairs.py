@@ -79,7 +79,11 @@ def _promote(token: Token, root: Token) -> bool:
         anchor = noun.head
         token.uproot()
         for child in [*noun.children, *token.children]:
-            if child.i < token.i and child.dep in ("npadvmod", "compound", "nmod", "amod") and child.pos == "PROPN":
+            if (
+                child.i < token.i
+                and child.dep in ("npadvmod", "compound", "nmod", "amod")
+                and child.pos == "PROPN"
+            ):
                 child.reattach(anchor, "pobj" if anchor.pos == "ADP" else "compound")
         noun.reattach(token, "dobj")
     else:
@@ -122,12 +126,14 @@ def place_object_read_as_adverb(sentence: Sentence) -> bool:
 
 
 def of_without_object(sentence: Sentence) -> bool:
-    """"the model of the Chinese startup DeepSeek": a preposition left bare takes the noun phrase behind it."""
+    """ "the model of the Chinese startup DeepSeek": a preposition left bare takes the noun phrase behind it."""
     done = False
     for prep in sentence.tokens[:-1]:
         if prep.norm != "of" or prep.dep != "prep" or prep.children:
             continue
-        following = [t for t in sentence.tokens[prep.i + 1 :] if t.dep == "appos" and t.head is prep.head.head]
+        following = [
+            t for t in sentence.tokens[prep.i + 1 :] if t.dep == "appos" and t.head is prep.head.head
+        ]
         noun = next((t for t in following if min(s.i for s in t.subtree()) == prep.i + 1), None)
         if noun is not None and noun.reattach(prep, "pobj"):
             for name in noun.kids("dobj"):

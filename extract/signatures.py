@@ -17,8 +17,6 @@ from factloom.extract.tokens import Token
 from factloom.ontology.namespaces import FL, THING
 from factloom.ontology.schema import RelationTerm, Schema
 
-_SIGNATURE_WEIGHT = 1.6
-_GUESS_WEIGHT = 0.5
 _AGREEMENT_WEIGHT = 2.5
 _UNTELLING = frozenset({THING, FL + "Agent"})
 
@@ -34,7 +32,9 @@ def demand(names: Names, p: Proposition, schema: Schema) -> None:
 
 def _terms(p: Proposition, schema: Schema) -> tuple[Iterable[RelationTerm], Iterable[RelationTerm]]:
     if p.form in (Form.VERB, Form.PASSIVE):
-        return schema.relations_by_verb.get(p.pattern, ()), schema.relations_by_verb_inverse.get(p.pattern, ())
+        return schema.relations_by_verb.get(p.pattern, ()), schema.relations_by_verb_inverse.get(
+            p.pattern, ()
+        )
     if p.form is Form.ROLE:
         straight = schema.relations_by_noun_role.get(p.pattern, ())
         return straight, schema.relations_by_noun_role_inverse.get(p.pattern, ())
@@ -50,13 +50,9 @@ def _common(classes: list[tuple[str, ...]]) -> tuple[str, ...]:
 
 
 def _vote(names: Names, head: Token, wanted: tuple[str, ...]) -> None:
-    """One class asked for votes fully; the first of several votes only for a name nobody recognised."""
     for token in conjuncts(head):
-        if is_name_head(token) and wanted:
-            if len(wanted) == 1:
-                names.support(token, wanted[0], _SIGNATURE_WEIGHT)
-            elif not token.ent:
-                names.support(token, wanted[0], _GUESS_WEIGHT)
+        if is_name_head(token):
+            names.demand(token, wanted)
 
 
 def _plural_agreement(p: Proposition) -> bool:
@@ -64,7 +60,13 @@ def _plural_agreement(p: Proposition) -> bool:
     clause = p.clause
     if clause is None or clause.subject is not p.subject or clause.subject_via != "own":
         return False
-    if not is_name_head(p.subject) or p.subject.ent not in ("PERSON", "") or p.subject.child("conj") is not None:
+    if (
+        not is_name_head(p.subject)
+        or p.subject.ent not in ("PERSON", "")
+        or p.subject.child("conj") is not None
+    ):
         return False
-    finite = next((a for a in clause.head.kids("aux", "auxpass") if a.tag in ("VBP", "VBZ", "VBD", "MD")), clause.head)
+    finite = next(
+        (a for a in clause.head.kids("aux", "auxpass") if a.tag in ("VBP", "VBZ", "VBD", "MD")), clause.head
+    )
     return finite.tag == "VBP" and finite.norm not in ("'ve", "’ve", "'re")

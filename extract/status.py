@@ -321,7 +321,7 @@ def _governed_by_noun(clause: Clause) -> None:
 
 
 def _replaces(prep: Token) -> bool:
-    """"without buying", "instead of buying": what follows did not happen."""
+    """ "without buying", "instead of buying": what follows did not happen."""
     return prep.norm in ("without", "instead") or any(c.norm == "instead" for c in prep.children)
 
 

@@ -89,7 +89,7 @@ def _leading(role: str, words: list[Token], verb: Token) -> int:
 
 
 def _described(clause: Clause, found: list[Clause]) -> Token:
-    """"X is a footballer who plays …": the relative clause speaks of X."""
+    """ "X is a footballer who plays …": the relative clause speaks of X."""
     subject = clause.subject
     assert subject is not None
     if clause.subject_via == "relative" and subject.dep == "attr":
@@ -102,7 +102,12 @@ def _described(clause: Clause, found: list[Clause]) -> Token:
 def _chain(clause: Clause, found: list[Clause]) -> list[Clause] | None:
     """The clause with the infinitives it controls ("plans to open"); None when it is inside such a chain."""
     parent = clause.parent
-    if clause.kind == "xcomp" and parent is not None and clause.subject is parent.subject and not parent.objects:
+    if (
+        clause.kind == "xcomp"
+        and parent is not None
+        and clause.subject is parent.subject
+        and not parent.objects
+    ):
         return None
     chain = [clause]
     while not chain[-1].objects:
@@ -137,15 +142,22 @@ def _relation(chain: list[Clause]) -> list[Token]:
     tokens: list[Token] = []
     for clause in chain:
         head = clause.head
-        if clause.kind == "conj" and clause.passive and head.child("auxpass") is None and clause.parent is not None:
+        if (
+            clause.kind == "conj"
+            and clause.passive
+            and head.child("auxpass") is None
+            and clause.parent is not None
+        ):
             tokens += clause.parent.head.kids("aux", "auxpass")
-        tokens += [c for c in head.children if c.dep in ("aux", "auxpass", "neg", "prt") or _close_adverb(c, head)]
+        tokens += [
+            c for c in head.children if c.dep in ("aux", "auxpass", "neg", "prt") or _close_adverb(c, head)
+        ]
         tokens.append(head)
     return sorted(tokens, key=lambda t: t.i)
 
 
 def _close_adverb(token: Token, verb: Token) -> bool:
-    """"was first mentioned", "strictly maintain": an adverb right beside its verb."""
+    """ "was first mentioned", "strictly maintain": an adverb right beside its verb."""
     return token.dep == "advmod" and abs(token.i - verb.i) == 1 and not token.children
 
 
@@ -157,7 +169,7 @@ def _marked(complement: Complement) -> list[Token]:
 
 
 def _appositions(sentence: Sentence, found: dict[Token, Clause]) -> Iterator[Extraction]:
-    """"X, a Y" and "president X" say that X is Y, without a word for "is"."""
+    """ "X, a Y" and "president X" say that X is Y, without a word for "is"."""
     for token in sentence.tokens:
         if token.dep == "appos" and token.pos in ("NOUN", "PROPN") and close_apposition(token) is None:
             head = token.head
@@ -170,8 +182,15 @@ def _appositions(sentence: Sentence, found: dict[Token, Clause]) -> Iterator[Ext
 def _being(one: list[Token], other: list[Token], at: Token) -> Extraction:
     part = Part("relation", _BE, at.start, at.start)
     return Extraction(
-        _part("subject", one), part, _part("object", other), (), Polarity.AFFIRMED, Modality.ACTUAL, None,
-        "apposition", 0.5,
+        _part("subject", one),
+        part,
+        _part("object", other),
+        (),
+        Polarity.AFFIRMED,
+        Modality.ACTUAL,
+        None,
+        "apposition",
+        0.5,
     )
 
 

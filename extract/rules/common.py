@@ -42,7 +42,11 @@ def role_lemma(noun: Token) -> str:
         c.norm
         for c in noun.children
         if c.i < noun.i
-        and (c.dep == "compound" and c.pos == "NOUN" or (c.dep in ("amod", "compound", "nmod") and c.norm in TITLE_WORDS))
+        and (
+            c.dep == "compound"
+            and c.pos == "NOUN"
+            or (c.dep in ("amod", "compound", "nmod") and c.norm in TITLE_WORDS)
+        )
         and not c.ent
         and c.pos in ("ADJ", "NOUN", "PROPN")
         and not c.child("poss", "compound")

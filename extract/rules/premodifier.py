@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from factloom.extract.clauses import Clause
 from factloom.extract.lexicon import place_of
-from factloom.extract.mentions import close_apposition, name_tokens, role_tokens
+from factloom.extract.mentions import NAMING_WORDS, close_apposition, name_tokens, role_tokens
 from factloom.extract.propositions import Form, Proposition
 from factloom.extract.rules.common import TITLE_WORDS, clause_at, is_name
 from factloom.extract.tokens import Sentence, Token
@@ -27,6 +27,8 @@ def _titles(sentence: Sentence, found: list[Clause], name: Token) -> Iterator[Pr
         return
     clause = clause_at(name, found)
     noun = roles[-1]
+    if noun.lemma in NAMING_WORDS:
+        return
     yield Proposition("premodifier, kind", Form.KIND, sentence, name, noun, "be", tuple(roles)).presupposed(
         clause
     )

@@ -24,6 +24,10 @@ _ADJUNCT = words(
     except besides following
     """
 )
+# Nouns that make an idiom with their preposition: "enter into force", "come to an end".
+_IDIOM_NOUNS = frozenset(
+    {"force", "effect", "place", "account", "end", "power", "question", "charge", "fact", "row"}
+)
 _OPINION = frozenset({"call", "consider", "deem", "find", "dub", "think", "label", "brand", "term"})
 _TIMES = frozenset({"DATE", "TIME"})
 
@@ -144,7 +148,8 @@ def main_preposition(clause: Clause) -> Complement | None:
     ]
     if not ranked:
         return None
-    return min(ranked, key=lambda p: (_rank(p), p.head.i))
+    best = min(ranked, key=lambda p: (_rank(p), p.head.i))
+    return best if _rank(best) < 4 else None
 
 
 def _rank(complement: Complement) -> int:

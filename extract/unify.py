@@ -1,0 +1,131 @@
+"""One node for one thing across documents.
+
+Takes the statements of a corpus, whose entities were named document by document; gives the same
+statements with one entity for every name that documents agree to be one thing. Only names are joined,
+never descriptions, and a person's last name alone never decides. Blocking by the alias itself keeps
+the cost linear in the number of names.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from factloom.extract.entities import PERSON, letters
+from factloom.ontology.namespaces import CONCEPT
+from factloom.ontology.records import Entity, Evidence, Literal, Qualifier, Statement
+from factloom.ontology.schema import Schema
+
+
+def unify(statements: Iterable[Statement], schema: Schema) -> list[Statement]:
+    """The statements with the entities of one name joined; the order stays.
+
+    A short form that some document uses as an alias ("Brightwell" of "Brightwell Semiconductor") is
+    joined where it stands alone in another, if it belongs to one name only and no class forbids it.
+    """
+    found = list(statements)
+    targets = _targets(_entities(found), schema)
+    return [_rewrite(s, targets) for s in found] if targets else found
+
+
+def _entities(statements: Iterable[Statement]) -> Counter[Entity]:
+    """Every entity of the statements, with how often it was met in this form."""
+    count: Counter[Entity] = Counter()
+    for s in statements:
+        count.update(_inside(s))
+    return count
+
+
+def _inside(s: Statement) -> Iterator[Entity]:
+    yield s.subject
+    if isinstance(s.object, Entity):
+        yield s.object
+    for e in s.evidence:
+        if e.attributed_to is not None:
+            yield e.attributed_to
+        yield from (q.value for q in e.qualifiers if isinstance(q.value, Entity))
+
+
+def _targets(count: Counter[Entity], schema: Schema) -> dict[str, Entity]:
+    """For the IRI of every entity that is joined, the entity that it is."""
+    by_iri: dict[str, Entity] = {}
+    for entity, _ in sorted(count.items(), key=lambda item: (-item[1], item[0].kind, item[0].aliases)):
+        by_iri.setdefault(entity.iri, entity)
+    owners: dict[str, set[str]] = defaultdict(set)
+    spellings: dict[str, set[str]] = defaultdict(set)
+    for entity in count:
+        if not _is_name(entity):
+            continue
+        spellings[letters(entity.label)].add(entity.iri)
+        for alias in entity.aliases:
+            if not schema.is_a(entity.kind, PERSON):
+                owners[alias].add(entity.iri)
+    targets: dict[str, Entity] = {}
+    for iri, entity in sorted(by_iri.items()):
+        known = owners.get(entity.label, set()) - {iri}
+        same = spellings.get(letters(entity.label), set()) - {iri} if _is_name(entity) else set()
+        candidates = [by_iri[c] for c in sorted(known or same) if _compatible(entity, by_iri[c], schema)]
+        if len(candidates) == 1 and (known or _fuller(candidates[0], entity, count)):
+            targets[iri] = candidates[0]
+    return {iri: _last(entity, targets) for iri, entity in targets.items()}
+
+
+def _is_name(entity: Entity) -> bool:
+    return entity.kind != CONCEPT and any(c.isupper() for c in entity.label) and "'s " not in entity.label
+
+
+def _compatible(one: Entity, other: Entity, schema: Schema) -> bool:
+    return not schema.disjoint(one.kind, other.kind)
+
+
+def _fuller(one: Entity, other: Entity, count: Counter[Entity]) -> bool:
+    """Which of two spellings stays: the one met more often, then the first by letters."""
+    return (-_met(one, count), one.label) < (-_met(other, count), other.label)
+
+
+def _met(entity: Entity, count: Counter[Entity]) -> int:
+    return sum(n for e, n in count.items() if e.iri == entity.iri)
+
+
+def _last(entity: Entity, targets: dict[str, Entity]) -> Entity:
+    seen = {entity.iri}
+    while entity.iri in targets and targets[entity.iri].iri not in seen:
+        entity = targets[entity.iri]
+        seen.add(entity.iri)
+    return entity
+
+
+def _rewrite(s: Statement, targets: dict[str, Entity]) -> Statement:
+    evidence = tuple(_rewrite_evidence(e, targets) for e in s.evidence)
+    steps: list[str] = []
+    subject = _joined(s.subject, targets, steps)
+    target = s.object if isinstance(s.object, Literal) else _joined(s.object, targets, steps)
+    if steps:
+        evidence = tuple(replace(e, steps=(*e.steps, *steps)) for e in evidence)
+    return Statement(subject, s.relation, target, evidence)
+
+
+def _joined(entity: Entity, targets: dict[str, Entity], steps: list[str]) -> Entity:
+    target = targets.get(entity.iri)
+    if target is None:
+        return entity
+    steps.append(f"alias: {entity.label!r} is {target.label!r}, by the other documents")
+    aliases = tuple(sorted({*target.aliases, entity.label, *entity.aliases} - {target.label}))
+    return replace(target, aliases=aliases)
+
+
+def _rewrite_evidence(e: Evidence, targets: dict[str, Entity]) -> Evidence:
+    speaker = e.attributed_to
+    if speaker is not None:
+        speaker = targets.get(speaker.iri, speaker)
+    qualifiers = tuple(_rewrite_qualifier(q, targets) for q in e.qualifiers)
+    if speaker is e.attributed_to and qualifiers == e.qualifiers:
+        return e
+    return replace(e, attributed_to=speaker, qualifiers=qualifiers)
+
+
+def _rewrite_qualifier(q: Qualifier, targets: dict[str, Entity]) -> Qualifier:
+    if isinstance(q.value, Entity) and q.value.iri in targets:
+        return replace(q, value=targets[q.value.iri])
+    return q
