@@ -3,8 +3,8 @@
 `build`: the whole process of `factloom build ../shared/seeds` against a Python process that imports spaCy,
 loads the model and runs it over the same text. `statements`: `factloom statements` against a process that
 runs `nlp.pipe` over the same essays; start-up, measured on one word, is also taken from both. CPU time is
-user and system time of the children, whose modules are compiled beforehand. The two sides alternate, after one run each that is not counted, and
-medians are compared.
+user and system time of the children, whose modules are compiled beforehand. The two sides alternate, after
+one run each that is not counted, and medians are compared.
 """
 
 from __future__ import annotations

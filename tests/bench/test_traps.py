@@ -1,49 +1,33 @@
-"""The judge of statuses on made-up statements."""
+"""The table of statuses on made-up complaints; what is complained of is tested with the cases."""
 
 from __future__ import annotations
 
 import pytest
 
-from .traps import judge, read_cases
+from tests.cases.cases import Case
 
-CASES = """# Statuses
+from .traps import FILES, main, rows, unsafe
 
-> Anna did not buy the boat.
-
-- denied: Anna | buy | boat
-- may: boat | is | .*
-
-> Eva said Anna slept.
-
-- reported: Anna | slept
-"""
+CASES = [Case("negation", "", "Anna did not sail."), Case("status", "", "Eva may sail.")]
 
 
-def record(status: str, subject: str, relation: str, target: str = "") -> dict[str, object]:
-    words: dict[str, object] = {"subject": {"text": subject}, "relation": {"text": relation}}
-    return words | {"status": status} | ({"object": {"text": target}} if target else {})
+def test_what_must_not_be_stated_is_unsafe() -> None:
+    assert unsafe("too much: Anna | sails | Oslo")
+    assert unsafe("wrong: not: Anna | sails | Oslo")
+    assert not unsafe("missing: denied: Anna | sails | Oslo")
 
 
-def test_cases_are_read() -> None:
-    first, second = read_cases(CASES)
-    assert (first.sentence, len(first.expected)) == ("Anna did not buy the boat.", 2)
-    assert second.expected[0].parts == ("Anna", "slept")
+def test_safe_and_right_are_counted_apart() -> None:
+    missing, stated = ["missing: denied: Anna | sails | Oslo"], ["too much: Eva | sails | Oslo"]
+    assert rows([(CASES[0], missing), (CASES[1], stated), (CASES[1], [])]) == [
+        ["negation", 1, 1, 1.0, 0, 0.0],
+        ["status", 2, 1, 0.5, 1, 0.5],
+        ["all", 3, 2, 2 / 3, 1, 1 / 3],
+    ]
 
 
-def test_a_right_reading_is_right() -> None:
-    first, second = read_cases(CASES)
-    assert judge(first, [record("denied", "Anna", "buy", "the boat")]) == ([], [])
-    assert judge(second, [record("reported", "Anna", "slept")]) == ([], [])
-
-
-def test_what_is_stated_must_be_listed() -> None:
-    first = read_cases(CASES)[0]
-    stated = record("stated", "Anna", "bought", "the boat")
-    missing, wrong = judge(first, [stated, record("stated", "the boat", "is", "blue")])
-    assert [e.status for e in missing] == ["denied"]
-    assert wrong == [stated]
-
-
-def test_a_malformed_item_is_refused() -> None:
-    with pytest.raises(ValueError, match="not subject"):
-        read_cases("> Anna slept.\n- stated: Anna slept\n")
+def test_an_unknown_file_is_told_the_known_ones(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["rumours"])
+    told = capsys.readouterr().err
+    assert all(name in told for name in FILES)

@@ -1,139 +1,62 @@
-"""Statuses: sentences that tempt a reader to state too much, and what may stand as a plain triple after them.
+"""Statuses: sentences that tempt a reader to state too much, read with the live parser.
 
-Takes `tests/cases/status.md`, where a quoted line holds a sentence and the list under it what must be read:
-
-    > Tesla did not acquire DeepSeek.
-
-    - denied: Tesla | acquire | DeepSeek
-
-Each item is a status and subject | relation | object, every part a pattern (regular expression, case
-ignored) that must be found in the part's text, label or IRI. Every listed statement must be there with its
-status, and every statement that comes out as stated must be listed as `stated` (or `may`, which need not
-be there). A sentence is right when both hold; it is safe when the second holds.
+Takes cases of `tests/cases` (by default those of negation, modality, attribution and status; README.md there
+tells the format), prints what is missing and what is stated too much. A sentence is safe when nothing is
+stated that its case forbids or, under `only`, does not list; it is right when nothing is missing either.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-import re
-import subprocess
-import sys
-import tempfile
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Sequence
 
-from .data import ROOT, MissingDataError
-from .predictions import sentence_id, write_input
+from factloom.extract.language import parse
+from tests.cases.cases import Case, read_cases
+from tests.cases.judge import complaints, statements
+
 from .report import table
 
-CASES = ROOT / "tests" / "cases" / "status.md"
-ITEM = re.compile(r"[-*]\s+(\w+):\s*(.*)")
+FILES = ("attribution", "modality", "negation", "status")
+TARGET = 0.95
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
-    """A status and patterns for subject, relation and object."""
-
-    status: str
-    parts: tuple[str, ...]
-
-    def fits(self, record: dict[str, object]) -> bool:
-        """Whether a statement says this, whatever its status."""
-        fields = ("subject", "relation", "object")
-        return all(
-            any(re.search(pattern, text, re.IGNORECASE) for text in _texts(record.get(name)))
-            for pattern, name in zip(self.parts, fields, strict=False)
-        )
+def unsafe(complaint: str) -> bool:
+    """Whether a complaint is about something that must not be stated."""
+    return complaint.startswith(("wrong: ", "too much: "))
 
 
-@dataclass(slots=True)
-class Trap:
-    """A sentence and what must, or may, be read from it."""
-
-    sentence: str
-    expected: list[Expected] = field(default_factory=list)
+def judged(cases: Sequence[Case]) -> list[tuple[Case, list[str]]]:
+    """The complaints about each case, parsed anew."""
+    parses = parse(case.text for case in cases)
+    return [(c, list(complaints(c, statements(c, s)))) for c, s in zip(cases, parses, strict=True)]
 
 
-def _texts(part: object) -> list[str]:
-    if not isinstance(part, dict):
-        return [""]
-    return [str(part[key]) for key in ("text", "label", "iri", "value") if part.get(key)]
-
-
-def read_cases(text: str) -> list[Trap]:
-    """The traps of a Markdown text; ValueError for a list item that is not a status and its parts."""
-    traps: list[Trap] = []
-    for line in text.splitlines():
-        item = ITEM.match(line)
-        if line.startswith("> "):
-            traps.append(Trap(line[2:].strip()))
-        elif item and traps:
-            parts = tuple(p.strip() for p in item[2].split("|"))
-            if not 2 <= len(parts) <= 3:
-                raise ValueError(f"not subject | relation | object: {line!r}")
-            traps[-1].expected.append(Expected(item[1], parts))
-    return traps
-
-
-def judge(trap: Trap, records: Sequence[dict[str, object]]) -> tuple[list[Expected], list[dict[str, object]]]:
-    """What is missing, and which statements are stated though they must not be."""
-    missing = [
-        e
-        for e in trap.expected
-        if e.status != "may" and not any(r["status"] == e.status and e.fits(r) for r in records)
-    ]
-    allowed = [e for e in trap.expected if e.status in ("stated", "may")]
-    wrong = [r for r in records if r["status"] == "stated" and not any(e.fits(r) for e in allowed)]
-    return missing, wrong
-
-
-def run_factloom(sentences: Sequence[str]) -> list[list[dict[str, object]]]:
-    """What `factloom statements` reads in each sentence, each a document of its own."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "traps.jsonl"
-        write_input(sentences, path)
-        command = [sys.executable, "-m", "factloom", "statements", str(path)]
-        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, encoding="utf-8", check=True)
-    return group(done.stdout.splitlines(), len(sentences))
-
-
-def group(lines: Iterable[str], count: int) -> list[list[dict[str, object]]]:
-    """Statements by the index of their document."""
-    index = {sentence_id(i): i for i in range(count)}
-    found: list[list[dict[str, object]]] = [[] for _ in range(count)]
-    for line in filter(str.strip, lines):
-        record = json.loads(line)
-        found[index[record["document"]]].append(record)
+def rows(results: Sequence[tuple[Case, list[str]]]) -> list[list[object]]:
+    """Sentences, safe and right ones with their shares, by file and in all."""
+    files = sorted({case.file for case, _ in results})
+    found: list[list[object]] = []
+    for name in (*files, "all"):
+        mine = [wrong for case, wrong in results if name in (case.file, "all")]
+        safe, right = sum(not any(map(unsafe, w)) for w in mine), sum(not w for w in mine)
+        found.append([name, len(mine), safe, safe / max(len(mine), 1), right, right / max(len(mine), 1)])
     return found
 
 
-def show(record: dict[str, object]) -> str:
-    """A statement on one line."""
-    return " | ".join(_texts(record.get(name))[0] for name in ("subject", "relation", "object"))
-
-
 def main(arguments: Sequence[str]) -> int:
-    """Statuses: which sentences give exactly the plain triples they should; 1 if under 95 % are safe."""
+    """Statuses: which sentences give no plain triple that they should not; 1 if under 95 % are safe."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench traps", description=main.__doc__)
-    parser.add_argument("cases", nargs="?", type=Path, default=CASES, help="tests/cases/status.md")
-    path = parser.parse_args(arguments).cases
-    if not path.exists():
-        raise MissingDataError(f"no {path}: the sentences of this benchmark are kept there")
-    traps = read_cases(path.read_text(encoding="utf-8"))
-    results = [judge(t, r) for t, r in zip(traps, run_factloom([t.sentence for t in traps]), strict=True)]
-    for trap, (missing, wrong) in zip(traps, results, strict=True):
-        if missing or wrong:
-            print(f"\n{trap.sentence}")
-            print("".join(f"    missing  {e.status}: {' | '.join(e.parts)}\n" for e in missing), end="")
-            print("".join(f"    stated   {show(r)}\n" for r in wrong), end="")
-    safe, right = sum(not w for _, w in results), sum(not m and not w for m, w in results)
-    total = max(len(traps), 1)
-    print(
-        table(
-            ["sentences", "safe", "share", "right", "share "],
-            [[len(traps), safe, safe / total, right, right / total]],
-        )
-    )
-    return int(safe < 0.95 * total)
+    parser.add_argument("files", nargs="*", default=FILES, help="files of tests/cases, without .md")
+    wanted = parser.parse_args(arguments).files
+    cases = read_cases()
+    unknown = set(wanted) - {case.file for case in cases}
+    if unknown:
+        known = ", ".join(sorted({case.file for case in cases}))
+        parser.error(f"no cases in {', '.join(sorted(unknown))}; known: {known}")
+    results = judged([case for case in cases if case.file in wanted])
+    for case, wrong in results:
+        if wrong:
+            print("\n    ".join([f"> {case.text}", *wrong]))
+    found = rows(results)
+    print("\n" + table(["statuses", "sentences", "safe", "share", "right", "share "], found))
+    share = found[-1][3]
+    return int(not isinstance(share, float) or share < TARGET)
