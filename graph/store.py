@@ -122,23 +122,27 @@ def memory_copy(store: ox.Store, *, names: dict[str, str]) -> rdflib.Graph:
 
 
 def _converter() -> Callable[[Any], Any]:
+    """From pyoxigraph's terms to rdflib's; each IRI is made once."""
     from rdflib import BNode, Literal, URIRef
 
     nodes: dict[str, URIRef] = {}
 
+    def node(name: str) -> URIRef:
+        found = nodes.get(name)
+        if found is None:
+            found = nodes[name] = URIRef(name)
+        return found
+
     def convert(term: Any) -> Any:
         if isinstance(term, ox.NamedNode):
-            return nodes.setdefault(term.value, URIRef(term.value))
+            return node(term.value)
         if isinstance(term, ox.BlankNode):
             return BNode(term.value)
         if isinstance(term, ox.Literal):
             if term.language or term.datatype.value == XSD + "string":
                 return Literal(term.value, lang=term.language)
-            return Literal(term.value, datatype=nodes.setdefault(*_pair(term)), normalize=False)
+            return Literal(term.value, datatype=node(term.datatype.value), normalize=False)
         raise UsageError("the store 'rdflib' holds no triple terms (RDF 1.2); use 'memory' or 'oxigraph'")
-
-    def _pair(term: ox.Literal) -> tuple[str, URIRef]:
-        return term.datatype.value, URIRef(term.datatype.value)
 
     return convert
 

@@ -6,11 +6,13 @@ import os
 import random
 import subprocess
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+import rdflib
 from graph_sample import (
     AGENT,
     BLOCKS,
@@ -246,3 +248,26 @@ def test_the_plain_triples_of_our_own_graph_leave_the_statement_nodes_out(turtle
     assert {edge[0] for edge in plain.edges} == {WECHAT.iri, BYTEDANCE.iri, DOUBAO.iri}
     assert plain.labels[RIVALS.iri] == "rival"
     assert plain.classes[WECHAT.iri].endswith("#SoftwareProduct")
+
+
+def many(count: int) -> list[Statement]:
+    """Statements in one sentence each, some twenty-eight triples a statement."""
+    sentence = "WeChat blocks the Doubao agent."
+    evidence = read_words(sentence, ("WeChat", "blocks", "Doubao agent"))
+    return [
+        Statement(replace(WECHAT, iri=f"{WECHAT.iri}-{i}"), BLOCKS, AGENT, (evidence,)) for i in range(count)
+    ]
+
+
+@pytest.mark.slow
+def test_sorted_turtle_costs_a_small_part_of_what_rdflib_takes(tmp_path: Path) -> None:
+    path = tmp_path / "graph.ttl"
+    start = time.process_time()
+    write_turtle(path, [DOCUMENT], many(600))
+    ours = time.process_time() - start
+    graph = rdflib.Graph().parse(path, format="turtle")
+    start = time.process_time()
+    graph.serialize(format="turtle")
+    theirs = time.process_time() - start
+    # Ours begins with the records, theirs with the graph in memory. Measured: 20 to 30 times.
+    assert theirs > 8 * ours
