@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-import rdflib
 from graph_sample import (
     AGENT,
     BLOCKS,
@@ -34,6 +33,7 @@ from factloom.graph.merge import merge
 from factloom.graph.rdf import write_turtle
 from factloom.graph.rdf_read import read_contents
 from factloom.graph.settings import POLICIES
+from factloom.graph.store import native, open_graph
 from factloom.graph.vocabulary import prefixes
 from factloom.ontology.errors import InputError, UnknownNameError, UsageError
 from factloom.ontology.records import Literal, Modality, Polarity, Statement, Status
@@ -262,12 +262,15 @@ def many(count: int) -> list[Statement]:
 @pytest.mark.slow
 def test_sorted_turtle_costs_a_small_part_of_what_rdflib_takes(tmp_path: Path) -> None:
     path = tmp_path / "graph.ttl"
+    write_turtle(path, [DOCUMENT], many(1000))
+    unsorted = list(native(path))
+    graph = open_graph(path, store="rdflib")
     start = time.process_time()
-    write_turtle(path, [DOCUMENT], many(600))
+    data = rdf.turtle(rdf.in_order(quad.triple for quad in unsorted))
     ours = time.process_time() - start
-    graph = rdflib.Graph().parse(path, format="turtle")
     start = time.process_time()
     graph.serialize(format="turtle")
     theirs = time.process_time() - start
-    # Ours begins with the records, theirs with the graph in memory. Measured: 20 to 30 times.
+    assert data == path.read_bytes()
+    # Both begin with the graph in memory. Measured: 16 times here, 30 for 100,000 triples.
     assert theirs > 8 * ours
