@@ -14,8 +14,8 @@ Array = NDArray[np.float64]
 Pairs = NDArray[np.int64]
 
 _CELL = 14.0
-_GAP = 26.0
-_PLACED = 240
+_GAP = 16.0
+_PLACED = 120
 
 
 def push_apart(places: Array, sizes: Array, *, rounds: int) -> Array:
@@ -58,61 +58,97 @@ def keep_off_lines(places: Array, pairs: Pairs, room: Array) -> Array:
 
 
 def pack(
-    places: Array, sizes: Array, parts: Sequence[NDArray[np.int64]], board: tuple[float, float]
+    places: Array,
+    sizes: Array,
+    parts: Sequence[NDArray[np.int64]],
+    *,
+    lines: Pairs,
+    board: tuple[float, float],
 ) -> Array:
-    """Set the parts side by side, the largest in the middle, towards the board's proportions."""
+    """Set the parts side by side, the largest in the middle, towards the board's proportions.
+
+    What counts is the outline of a part, its boxes and lines, so that a small part may stand in a bay
+    of a large one (polyomino packing, Freivalds and others, 2002).
+    """
     places = places.copy()
-    low = np.array([(places[p] - sizes[p] / 2).min(axis=0) for p in parts])
-    high = np.array([(places[p] + sizes[p] / 2).max(axis=0) for p in parts])
-    cells = np.ceil((high - low + _GAP) / _CELL).astype(int)
-    grid = _Grid(cells, board[0] / board[1])
-    for number, part in enumerate(parts[:_PLACED]):
-        corner = grid.place(cells[number])
-        places[part] += corner * _CELL - low[number]
-    if len(parts) > _PLACED:
-        _rows(places, parts, low, cells, grid)
-    return np.asarray(places - (places.min(axis=0) + places.max(axis=0)) / 2.0, dtype=np.float64)
+    if len(parts) > 1:
+        shapes = _outlines(places, sizes, parts[:_PLACED], lines)
+        board_of = _Board(shapes, board[0] / board[1])
+        for part, (low, mask) in zip(parts, shapes, strict=False):
+            places[part] += board_of.place(mask) * _CELL - low
+        _rows(places, sizes, parts[_PLACED:], board_of)
+    low, high = (places - sizes / 2).min(axis=0), (places + sizes / 2).max(axis=0)
+    return np.asarray(places - (low + high) / 2.0, dtype=np.float64)
 
 
-def _rows(places: Array, parts: Sequence[NDArray[np.int64]], low: Array, cells: Array, grid: _Grid) -> None:
+def _outlines(
+    places: Array, sizes: Array, parts: Sequence[NDArray[np.int64]], lines: Pairs
+) -> list[tuple[Array, NDArray[np.bool_]]]:
+    """Of each part its lowest corner and the cells that its boxes and lines touch, with a gap around."""
+    owner = np.full(len(places), -1)
+    for number, part in enumerate(parts):
+        owner[part] = number
+    order = np.argsort(owner[lines[:, 0]], kind="stable") if len(lines) else np.zeros(0, dtype=np.int64)
+    sorted_owner = owner[lines[order, 0]] if len(lines) else order
+    out = []
+    for number, part in enumerate(parts):
+        first, last = np.searchsorted(sorted_owner, [number, number + 1])
+        low = (places[part] - sizes[part] / 2).min(axis=0) - _GAP
+        high = (places[part] + sizes[part] / 2).max(axis=0) + _GAP
+        mask = np.zeros(np.ceil((high - low) / _CELL).astype(int)[::-1] + 1, dtype=bool)
+        share = np.linspace(0.0, 1.0, 24)[:, None, None]
+        ends = places[lines[order[first:last]]]
+        along = ((ends[:, 0] + (ends[:, 1] - ends[:, 0]) * share).reshape(-1, 2) - low) / _CELL
+        mask[along[:, 1].astype(int), along[:, 0].astype(int)] = True
+        from_ = ((places[part] - sizes[part] / 2 - _GAP / 2 - low) / _CELL).astype(int)
+        to = ((places[part] + sizes[part] / 2 + _GAP / 2 - low) / _CELL).astype(int) + 1
+        for (left, top), (right, bottom) in zip(from_.tolist(), to.tolist(), strict=True):
+            mask[max(top, 0) : bottom, max(left, 0) : right] = True
+        out.append((low, mask))
+    return out
+
+
+def _rows(places: Array, sizes: Array, parts: Sequence[NDArray[np.int64]], board: _Board) -> None:
     """The many smallest parts, in rows under the others."""
-    left, right, top = grid.bounds()
-    x, y, tall = left, top, 0
-    for number in range(_PLACED, len(parts)):
-        wide, high = cells[number]
+    if not parts:
+        return
+    left, right, top = board.bounds()
+    x, y, tall = left, top, 0.0
+    for part in parts:
+        low = (places[part] - sizes[part] / 2).min(axis=0)
+        wide, high = (places[part] + sizes[part] / 2).max(axis=0) - low + _GAP
         if x + wide > max(right, left + wide):
-            x, y, tall = left, y + tall, 0
-        places[parts[number]] += np.array([x, y]) * _CELL - low[number]
-        x, tall = x + wide, max(tall, high)
+            x, y, tall = left, y + tall, 0.0
+        places[part] += np.array([x, y]) - low
+        x, tall = x + wide, max(tall, float(high))
 
 
-class _Grid:
-    """Free and taken cells; a box goes to the free place nearest to the middle."""
+class _Board:
+    """Free and taken cells; a shape goes to the free place nearest to the middle."""
 
-    def __init__(self, cells: NDArray[np.int_], aspect: float) -> None:
-        area = float((cells[:_PLACED, 0] * cells[:_PLACED, 1]).sum())
-        side = int((area * 3) ** 0.5) + int(cells[0].max()) * 2 + 4
-        self.taken = np.zeros((side, side), dtype=np.int32)
+    def __init__(self, shapes: Sequence[tuple[Array, NDArray[np.bool_]]], aspect: float) -> None:
+        largest = max(max(mask.shape) for _, mask in shapes)
+        area = sum(mask.size for _, mask in shapes[1:])
+        side = int(max(largest * 1.9, (area + largest**2) ** 0.5 * 1.7)) + 4
+        self.taken = np.zeros((side, side))
         self.aspect = aspect
+        self.rows, self.columns = np.mgrid[0:side, 0:side].astype(np.float64)
 
-    def place(self, box: NDArray[np.int_]) -> Array:
-        """Take the best free place for `box` (width, height) and give its corner."""
-        wide, high = int(box[0]), int(box[1])
+    def place(self, mask: NDArray[np.bool_]) -> Array:
+        """Take the best free place for the cells of `mask` and give its corner (x, y) in cells."""
         side = len(self.taken)
-        total = np.zeros((side + 1, side + 1), dtype=np.int32)
-        total[1:, 1:] = self.taken.cumsum(axis=0).cumsum(axis=1)
-        held = total[high:, wide:] - total[:-high, wide:] - total[high:, :-wide] + total[:-high, :-wide]
-        y, x = np.mgrid[0 : held.shape[0], 0 : held.shape[1]]
-        away = np.maximum(
-            np.abs(x + wide / 2 - side / 2) + wide / 2,
-            (np.abs(y + high / 2 - side / 2) + high / 2) * self.aspect,
-        ) + 0.05 * np.hypot(x + wide / 2 - side / 2, y + high / 2 - side / 2)
-        best = int(np.where(held > 0, np.inf, away).argmin())
-        top, left = divmod(best, held.shape[1])
-        self.taken[top : top + high, left : left + wide] = 1
+        high, wide = mask.shape
+        seen = np.fft.rfft2(mask.astype(np.float64), s=(side, side)).conj() * np.fft.rfft2(self.taken)
+        clash = np.fft.irfft2(seen, s=(side, side)) > 0.5
+        x = np.abs(self.columns + wide / 2 - side / 2)
+        y = np.abs(self.rows + high / 2 - side / 2) * self.aspect
+        away = np.maximum(x + wide / 2, y + high / 2 * self.aspect) + 0.2 * np.hypot(x, y)
+        outside = (self.columns + wide > side) | (self.rows + high > side)
+        top, left = divmod(int(np.where(clash | outside, np.inf, away).argmin()), side)
+        self.taken[top : top + high, left : left + wide] += mask
         return np.array([left, top], dtype=np.float64)
 
-    def bounds(self) -> tuple[int, int, int]:
-        """The leftmost and rightmost cells taken, and the row under the lowest."""
+    def bounds(self) -> tuple[float, float, float]:
+        """The left and right edge of what is taken and its lower edge, in pixels."""
         rows, columns = np.nonzero(self.taken)
-        return int(columns.min()), int(columns.max()) + 1, int(rows.max()) + 1
+        return columns.min() * _CELL, (columns.max() + 1) * _CELL, (rows.max() + 1) * _CELL

@@ -8,6 +8,8 @@ large ones by forces (see `forces`), and all are packed side by side.
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,10 +20,9 @@ Array = NDArray[np.float64]
 Pairs = NDArray[np.int64]
 
 BOARD = (1080.0, 740.0)
-SMALL = 150
-PUSHED = 1000
+# Up to SMALL nodes in all, labels have room too; up to EXACT nodes, a component is laid out by stress.
+SMALL, EXACT, PUSHED = 150, 450, 1000
 _EDGE = 118.0
-_STEPS = 120
 
 
 def layout(pairs: Pairs, sizes: Array) -> Array:
@@ -42,22 +43,31 @@ def layout(pairs: Pairs, sizes: Array) -> Array:
     for number, part in enumerate(parts):
         inner = index[pairs[order[ends[number] : ends[number + 1]]]]
         places[part] = _component(inner, sizes[part], whole=n)
-    places = pack(places, sizes, parts, BOARD)
-    return _on_board(places, sizes) if n > SMALL else places
+    places = pack(places, sizes * _room(n), parts, lines=pairs, board=BOARD)
+    return _on_board(places) if n > SMALL else places
+
+
+def _room(whole: int) -> float:
+    """How much of its box each node gets: all of it in a small graph, less where the board is full."""
+    spacing = math.sqrt(BOARD[0] * BOARD[1] / max(whole, 1))
+    return min(1.0, max(0.3, spacing / 74.0))
 
 
 def _component(pairs: Pairs, sizes: Array, *, whole: int) -> Array:
-    n = len(sizes)
+    n, room = len(sizes), _room(whole)
     if n == 1:
         return np.zeros((1, 2))
-    if n > SMALL:
-        places = _stretch(_upright(force_layout(n, pairs)), sizes, whole)
+    boxes = sizes * room
+    if n > EXACT:
+        places = _stretch(_upright(force_layout(n, pairs)), whole)
         return push_apart(places, _dots(sizes), rounds=12) if n <= PUSHED else places
-    places = _stretch(_upright(stress(distances(n, pairs))) * _EDGE, sizes, whole)
+    places = _stretch(_upright(stress(distances(n, pairs))) * _EDGE * room, whole)
+    if n > SMALL:
+        return push_apart(places, np.maximum(boxes * 0.5, _dots(sizes)), rounds=30)
     for _ in range(6):
-        places = push_apart(places, sizes, rounds=10)
-        places = keep_off_lines(places, pairs, sizes[:, 1] * 0.5)
-    return push_apart(places, sizes, rounds=40)
+        places = push_apart(places, boxes, rounds=10)
+        places = keep_off_lines(places, pairs, boxes[:, 1] * 0.5)
+    return push_apart(places, boxes, rounds=40)
 
 
 def _dots(sizes: Array) -> Array:
@@ -75,19 +85,19 @@ def _upright(places: Array) -> Array:
     return np.asarray(turned * np.where(signs == 0, 1.0, signs), dtype=np.float64)
 
 
-def _stretch(places: Array, sizes: Array, whole: int) -> Array:
-    """Drawn out towards the board's proportions, and in to the share of the board that it may fill."""
+def _stretch(places: Array, whole: int) -> Array:
+    """Drawn out towards the board's proportions, and to the share of the board that it may fill."""
     span = np.maximum(np.ptp(places, axis=0), 1.0)
     aspect = (span[0] / span[1]) / (BOARD[0] / BOARD[1])
     pull = min(max(aspect, 0.6), 1.7) ** 0.5
     places = places * np.array([1.0 / pull, pull])
     span = np.maximum(np.ptp(places, axis=0), 1.0)
-    share = (len(sizes) / whole) ** 0.5
-    shrink = float(min(BOARD[0] * share / span[0], BOARD[1] * share / span[1]))
-    return places * (min(shrink, 1.0) if whole <= SMALL else shrink)
+    share = (len(places) / whole) ** 0.5
+    fill = float(min(BOARD[0] * share / span[0], BOARD[1] * share / span[1]))
+    return places * (min(fill, 1.0) if len(places) <= SMALL else fill)
 
 
-def _on_board(places: Array, sizes: Array) -> Array:
+def _on_board(places: Array) -> Array:
     span = np.maximum(np.ptp(places, axis=0), 1.0)
     return places * float(min(BOARD[0] / span[0], BOARD[1] / span[1]))
 
@@ -144,13 +154,18 @@ def stress(far: Array) -> Array:
     inverse = np.linalg.inv(laplacian + 1.0 / n) - 1.0 / n
     ideal = weights * far
     places = _classical_scaling(far) + np.random.default_rng(7).normal(0.0, 0.05, (n, 2))
-    for _ in range(_STEPS):
-        apart = places[:, None, :] - places[None, :, :]
-        now = np.sqrt((apart**2).sum(axis=2))
+    for _ in range(_steps(n)):
+        x, y = places[:, 0], places[:, 1]
+        now = np.hypot(x[:, None] - x, y[:, None] - y)
         ratio = np.zeros((n, n))
         np.divide(ideal, now, out=ratio, where=now > 1e-9)
         places = inverse @ (np.diag(ratio.sum(axis=1)) - ratio) @ places
     return np.asarray(places, dtype=np.float64)
+
+
+def _steps(n: int) -> int:
+    """Enough to settle; fewer where each costs more, as larger graphs gain less from the last ones."""
+    return 120 if n <= SMALL else 70
 
 
 def _classical_scaling(far: Array) -> Array:

@@ -84,12 +84,15 @@ function placeLabels(shown, lines, rest, width, height) {
   const inside = ({ x, y }) => x > -40 && y > -20 && x < width + 40 && y < height + 20;
   const crowded = shown.filter(inside).length > 160;
   const taken = new Taken(), placed = { nodes: [], lines: [] };
-  // In a crowd a name may lie over lesser nodes, or the greatest would be the ones without a name.
-  const firm = crowded ? shown.slice(0, 70) : [...shown, ...rest];
-  for (const { node, x, y, r } of firm) taken.take(x - r, y - r, 2 * r, 2 * r, node);
-  placeNames(shown.filter(inside).slice(0, crowded ? width * height / 11000 : 600), taken, placed.nodes);
+  // In a crowd the names of the greatest may lie over lesser nodes, or they would be the ones without a name.
+  const near = shown.filter(inside), head = crowded ? near.slice(0, 60) : near, bar = ({ node, x, y, r }) => taken.take(x - r, y - r, 2 * r, 2 * r, node);
+  head.forEach(bar);
+  if (!crowded) rest.forEach(bar);
+  placeNames(head, taken, placed.nodes);
   for (const { line, ax, ay, bx, by, text, denied } of lines) placeOnLine(line, ax, ay, bx, by, text, denied, taken, placed.lines);
-  placeNames(rest.filter(inside).slice(0, 120), taken, placed.nodes);
+  const others = crowded ? near.slice(60) : rest.filter(inside);
+  if (crowded) others.forEach(bar);
+  placeNames(others.slice(0, 400), taken, placed.nodes);
   return placed;
 }
 

@@ -5,7 +5,7 @@ const CORNERS = {
   hexagon: polygon(6, 0), star: starred(5),
 };
 // So that every shape looks equally large.
-const GROWN = { dot: 1, triangle: 1.22, triangleDown: 1.22, square: 1.2, diamond: 1.22, hexagon: 1.08, star: 1.36, value: 0.8 };
+const GROWN = { dot: 1, triangle: 1.22, triangleDown: 1.1, square: 1.2, diamond: 1.22, hexagon: 1.08, star: 1.36, value: 0.8 };
 
 function polygon(n, turn) {
   return Array.from({ length: n }, (_, i) => {
