@@ -117,7 +117,7 @@ def class_conflicts(store: ox.Store, statements: Iterable[Statement], schema: Sc
     for iri, kinds in classes.items():
         for first, second in combinations(sorted(kinds), 2):
             if schema.disjoint(first, second):
-                message = f"{_local(iri)} is both a {_local(first)} and a {_local(second)}"
+                message = f"{_local(iri)} is of class {_local(first)} and of class {_local(second)}"
                 yield Finding(VIOLATION, message, iri, _sentences(about.get(iri, ())))
 
 
@@ -125,12 +125,12 @@ def _misfits(fact: Statement, term: RelationTerm, schema: Schema) -> Iterator[Fi
     said = f"{fact.subject.label} {fact.relation.label} {words(fact.object)}"
     if not schema.fits(fact.subject.kind, term.domain):
         asked = _choice(term.domain)
-        message = f"{said}: the subject is a {_local(fact.subject.kind)}, not a {asked}"
+        message = f"{said}: the subject is of class {_local(fact.subject.kind)}, not {asked}"
         yield Finding(VIOLATION, message, fact.subject.iri, _sentences([fact]))
     if not _object_fits(fact.object, term, schema):
         asked = _choice(term.range)
         kind = fact.object.kind if isinstance(fact.object, Entity) else fact.object.datatype
-        message = f"{said}: the object is a {_local(kind)}, not a {asked}"
+        message = f"{said}: the object is of class {_local(kind)}, not {asked}"
         focus = fact.object.iri if isinstance(fact.object, Entity) else fact.subject.iri
         yield Finding(VIOLATION, message, focus, _sentences([fact]))
 

@@ -103,15 +103,15 @@ def test_a_denied_value_is_no_second_value(tmp_path: Path) -> None:
 def test_a_subject_outside_the_domain_is_a_violation(tmp_path: Path) -> None:
     odd = Statement(REUTERS, BORN_ON, Literal("1851", XSD + "gYear", "1851"), (anywhere(),))
     messages = [f.message for f in found_in(tmp_path, odd)]
-    assert "Reuters born on 1851: the subject is a Company, not a Person" in messages
+    assert "Reuters born on 1851: the subject is of class Company, not Person" in messages
 
 
 def test_an_object_outside_the_range_is_a_violation(tmp_path: Path) -> None:
     messages = [f.message for f in found_in(tmp_path, Statement(TESLA, LOCATED_IN, ANN, (anywhere(),)))]
-    assert "Tesla located in Ann: the object is a Person, not a Place" in messages
+    assert "Tesla located in Ann: the object is of class Person, not Place" in messages
     value = Literal("7", XSD + "integer", "7")
     messages = [f.message for f in found_in(tmp_path, Statement(TESLA, LOCATED_IN, value, (anywhere(),)))]
-    assert "Tesla located in 7: the object is a integer, not a Place" in messages
+    assert "Tesla located in 7: the object is of class integer, not Place" in messages
 
 
 def test_a_thing_of_unknown_class_and_a_wider_class_fit(tmp_path: Path) -> None:
@@ -129,8 +129,8 @@ def test_a_thing_of_unknown_class_and_a_wider_class_fit(tmp_path: Path) -> None:
 
 def test_two_classes_without_a_common_member_are_a_violation(turtle_file: Path) -> None:
     turtle_file.write_text(turtle_file.read_text() + "id:WeChat a fl:Person .\n")
-    (finding,) = (f for f in check(turtle_file) if "is both a" in f.message)
-    assert finding.message == "WeChat is both a Person and a SoftwareProduct"
+    (finding,) = (f for f in check(turtle_file) if "and of class" in f.message)
+    assert finding.message == "WeChat is of class Person and of class SoftwareProduct"
     assert finding.sentences == (("d7", "WeChat blocks the Doubao agent."),)
 
 
