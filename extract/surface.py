@@ -1,7 +1,7 @@
 """The surface view (`--open`): open information extraction in the text's own words.
 
 Takes clauses, gives `Extraction`s: subject, relation, object and further arguments, n-ary, with
-polarity, modality and speaker. No coreference, no ontology, coordination of arguments left whole.
+polarity, modality and speaker. No coreference, no ontology.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from factloom.extract.clauses import Clause, Complement, clauses
 from factloom.extract.mentions import close_apposition, is_name_head, name_tokens, role_tokens
-from factloom.extract.phrases import phrase, text
+from factloom.extract.phrases import conjuncts, phrase, text
 from factloom.extract.status import settle
 from factloom.extract.tokens import Sentence, Token
 from factloom.ontology.records import Modality, Polarity
@@ -47,42 +47,55 @@ _BE = "is"
 
 
 def extractions(sentence: Sentence) -> Iterator[Extraction]:
-    """The surface statements of a sentence, in reading order."""
+    """The surface statements of a sentence, in reading order.
+
+    Coordinated subjects and coordinated objects give one statement each; a prepositional phrase that
+    trails a noun stands as an argument of its own (but "of" stays with its noun).
+    """
     found = clauses(sentence)
     settle(sentence, found)
-    subjects = {c.head: c for c in found}
     for clause in found:
         yield from _clause(clause, found)
-    yield from _appositions(sentence, subjects)
+    yield from _appositions(sentence)
 
 
 def _clause(clause: Clause, found: list[Clause]) -> Iterator[Extraction]:
     chain = _chain(clause, found)
     if chain is None or clause.subject is None:
         return
-    slots = _slots(chain)
-    if not slots:
-        return
-    (role, words), rest = slots[0], slots[1:]
-    markers = _leading(role, words, chain[-1].head)
-    relation = [*_relation(chain), *words[:markers]]
-    subject = _described(clause, found)
-    yield Extraction(
-        _part("subject", phrase(subject)),
-        _part("relation", relation),
-        _part(role, words[markers:]),
-        tuple(_part(*slot) for slot in rest),
-        clause.polarity,
-        clause.modality,
-        clause.speaker.text if clause.speaker else clause.hearsay,
-        "clause",
-        0.5,
-    )
+    subjects = [phrase(t, conjuncts=False) for t in conjuncts(_described(clause, found))]
+    for slots in _alternatives(chain):
+        (role, first), rest = slots[0], slots[1:]
+        markers = _leading(role, first, chain[-1].head)
+        relation = [*_relation(chain), *first[:markers]]
+        for subject in subjects:
+            if subject:
+                yield Extraction(
+                    _part("subject", subject),
+                    _part("relation", relation),
+                    _part(role, first[markers:]),
+                    tuple(_part(*slot) for slot in rest),
+                    clause.polarity,
+                    clause.modality,
+                    clause.speaker.text if clause.speaker else clause.hearsay,
+                    "clause",
+                    0.5,
+                )
+
+
+def _alternatives(chain: list[Clause]) -> Iterator[list[_Slot]]:
+    """The arguments of a chain of predicates, once for each coordinated object."""
+    last = chain[-1]
+    core = last.objects[0] if last.objects else last.complement
+    for head in conjuncts(core) if core is not None else [None]:
+        slots = [split for slot in _slots(chain, core, head) for split in _split(slot)]
+        if slots:
+            yield slots
 
 
 def _leading(role: str, words: list[Token], verb: Token) -> int:
     """How many prepositions open the first argument: they join the relation ("taught at")."""
-    if role in ("object", "complement", "clause", "time") or words[0].pos != "ADP" or words[0].i < verb.i:
+    if role in _CORE_ROLES or words[0].pos != "ADP" or words[0].i < verb.i:
         return 0
     count = 1 if role == "agent" else len(role.split())
     return count if len(words) > count else 0
@@ -119,23 +132,45 @@ def _chain(clause: Clause, found: list[Clause]) -> list[Clause] | None:
     return chain
 
 
-def _slots(chain: list[Clause]) -> list[_Slot]:
-    """The arguments of a chain of predicates: objects and complements first, the rest in reading order."""
+def _slots(chain: list[Clause], core: Token | None, head: Token | None) -> list[_Slot]:
+    """Objects and complements first, the rest in reading order; `head` stands for the coordinated `core`."""
     last = chain[-1]
-    core: list[_Slot] = [("object", phrase(c.dative)) for c in chain if c.dative is not None]
-    core += [("object", phrase(o)) for o in last.objects]
-    if last.complement is not None:
-        core.append(("complement", phrase(last.complement)))
-    core += [("clause", phrase(c, drop=())) for c in last.clausal if c.dep == "ccomp"]
+    slots: list[_Slot] = [("object", phrase(c.dative)) for c in chain if c.dative is not None]
+    if core is not None and head is not None:
+        slots.append(("object" if last.objects else "complement", phrase(head, conjuncts=False)))
+    slots += [("object", phrase(o)) for o in last.objects[1:]]
+    if last.objects and last.complement is not None:
+        slots.append(("complement", phrase(last.complement)))
+    slots += [("clause", phrase(c, drop=())) for c in last.clausal if c.dep == "ccomp"]
     rest: list[_Slot] = [(p.marker, _marked(p)) for c in chain for p in c.preps if p.head.dep != "pcomp"]
     if last.agent is not None:
         by = last.head.child("agent")
         rest.append(("agent", [*([by] if by else []), *phrase(last.agent)]))
     rest += [("time", phrase(t)) for c in chain for t in c.times]
     rest = [slot for slot in rest if slot[1]]
-    after = last.head.i
-    rest.sort(key=lambda slot: (slot[1][0].i < after, slot[1][0].i))
-    return [slot for slot in core if slot[1]] + rest
+    rest.sort(key=lambda slot: (slot[1][0].i < last.head.i, slot[1][0].i))
+    return [slot for slot in slots if slot[1]] + rest
+
+
+def _split(slot: _Slot) -> Iterator[_Slot]:
+    """The argument without the prepositional phrases behind its noun, then each of them."""
+    role, tokens = slot
+    inside = set(tokens)
+    body = tokens if role in _CORE_ROLES else tokens[len(role.split()) :]
+    head = next((t for t in body if t.head not in inside or t.head not in body), None)
+    taken: set[Token] = set()
+    trailing: list[_Slot] = []
+    if head is not None and role not in ("clause", "time"):
+        for prep in head.kids("prep"):
+            words = [t for t in tokens if t in set(prep.subtree())]
+            if prep in inside and prep.i > head.i and prep.norm != "of" and len(words) > 1:
+                taken.update(words)
+                trailing.append((prep.norm, words))
+    yield role, [t for t in tokens if t not in taken]
+    yield from trailing
+
+
+_CORE_ROLES = ("object", "complement", "clause", "time")
 
 
 def _relation(chain: list[Clause]) -> list[Token]:
@@ -168,7 +203,7 @@ def _marked(complement: Complement) -> list[Token]:
     return sorted({*preps, *words}, key=lambda t: t.i)
 
 
-def _appositions(sentence: Sentence, found: dict[Token, Clause]) -> Iterator[Extraction]:
+def _appositions(sentence: Sentence) -> Iterator[Extraction]:
     """ "X, a Y" and "president X" say that X is Y, without a word for "is"."""
     for token in sentence.tokens:
         if token.dep == "appos" and token.pos in ("NOUN", "PROPN") and close_apposition(token) is None:
