@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from factloom.extract.clauses import Clause, complements
-from factloom.extract.entities import COMPANY, ORGANIZATION, PERSON, Names, Node
+from factloom.extract.entities import COMPANY, ORGANIZATION, PERSON, Node
 from factloom.extract.lexicon import is_person_noun
 from factloom.extract.mentions import (
     NAMING_WORDS,
@@ -24,6 +24,7 @@ from factloom.extract.mentions import (
     name_tokens,
     role_tokens,
 )
+from factloom.extract.names import Names
 from factloom.extract.phrases import conjuncts, phrase, text
 from factloom.extract.propositions import Form, Proposition
 from factloom.extract.rules.common import is_name
@@ -170,7 +171,7 @@ class Resolver:
         node = self._concepts.get(label)
         if node is None:
             node = self._concepts[label] = Node(label, kind="concept", first=head.start if head else 0)
-            node.votes[CONCEPT] += 1
+            node.support(CONCEPT)
         node.forms[label] += 1
         return node
 
@@ -274,7 +275,11 @@ class Resolver:
 
     def _surely_person(self, node: Node) -> bool:
         """Whether more than the recogniser's word makes the node a person."""
-        return node.gender is not None or node.votes[PERSON] > 0 or any(is_person_noun(n) for n in node.nouns)
+        return (
+            node.gender is not None
+            or node.votes.get(PERSON, 0.0) > 0
+            or any(is_person_noun(n) for n in node.nouns)
+        )
 
     def _bound(self, head: Token, candidate: Candidate, own: Clause | None) -> bool:
         """Binding: a plain object pronoun is not the subject of its own clause (principle B), and a
@@ -462,7 +467,7 @@ class Resolver:
         if node is None:
             node = self._nominals[label] = Node(label, kind="nominal", first=head.start)
             iri = self._class_of(head, noun)
-            node.votes[iri or CONCEPT] += 1
+            node.support(iri or CONCEPT)
         node.forms[label] += 1
         node.nouns[noun] += 1
         return Resolved(node, tokens, step)

@@ -141,7 +141,7 @@ class Lookup:
             return Found(s.relations.get(_COUNTRY_OF if self._is(owner, COUNTRY) else _LOCATED_IN), True, why)
         nameless = owner.kind == "name" and owner.best(s) == THING
         if nameless and self._is(owned, _PRODUCT):
-            owner.votes[ORGANIZATION] += 1
+            owner.support(ORGANIZATION)
         elif not self._is(owner, ORGANIZATION) or self._is(owned, PERSON) or self._is(owned, PLACE):
             return Found(None)
         return Found(s.relations.get(_DEVELOPS if self._is(owned, _PRODUCT) else _OWNS), False, why)
@@ -157,7 +157,7 @@ class Lookup:
     def _retype(self, node: Node, wanted: tuple[str, ...]) -> None:
         """The words know better than the recogniser what a name is that fits barely."""
         if node.kind == "name" and wanted and self._fit(node, wanted) == _BARELY:
-            node.votes[wanted[0]] += SIGNATURE_WEIGHT  # type: ignore[assignment]
+            node.support(wanted[0], SIGNATURE_WEIGHT)
 
     def _fit(self, node: Node, wanted: tuple[str, ...]) -> float | None:
         """From 0 (barely) to 1 (asked for by name); None when the node is something else.

@@ -14,13 +14,14 @@ from factloom.extract import language
 from factloom.extract.clauses import Clause, clauses
 from factloom.extract.coreference import Resolver
 from factloom.extract.drafts import Draft, Drop
-from factloom.extract.entities import Names, retag_names
 from factloom.extract.literals import FoundLiteral, find_literals
 from factloom.extract.mapping import Mapper
 from factloom.extract.mentions import is_name_head
+from factloom.extract.names import Names
 from factloom.extract.phrases import conjuncts
 from factloom.extract.propositions import Form, Proposition
 from factloom.extract.repairs import repair
+from factloom.extract.retagging import retag_names
 from factloom.extract.rules import propositions
 from factloom.extract.signatures import demand
 from factloom.extract.status import settle

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from factloom.extract.entities import ORGANIZATION, Names
+from factloom.extract.entities import ORGANIZATION
 from factloom.extract.mentions import is_name_head
+from factloom.extract.names import Names
 from factloom.extract.phrases import conjuncts
 from factloom.extract.propositions import Form, Proposition
 from factloom.extract.tokens import Token

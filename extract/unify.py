@@ -12,7 +12,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from factloom.extract.entities import PERSON, letters
+from factloom.extract.entities import PERSON
+from factloom.extract.variants import letters
 from factloom.ontology.namespaces import CONCEPT
 from factloom.ontology.records import Entity, Evidence, Literal, Qualifier, Statement
 from factloom.ontology.schema import Schema

@@ -1,0 +1,35 @@
+"""Names that the tagger took for common words: "Reyes had worked".
+
+Takes all sentences of a document, because a name is known by how it is written elsewhere; changes
+the word class of such tokens in place. Repairs of single sentences are in `extract.repairs`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from factloom.extract.lexicon import place_of, supersense
+from factloom.extract.tokens import Sentence, Token
+
+_CLASSES = frozenset({"NOUN", "ADJ", "X", "INTJ", "ADV"})
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "appos", "conj", "ROOT", "attr"})
+
+
+def retag_names(sentences: Sequence[Sentence]) -> None:
+    """Make names of capitalised words that are proper nouns elsewhere, or that no lexicon knows."""
+    proper = {t.text for s in sentences for t in s.tokens if t.pos == "PROPN" and t.text[:1].isupper()}
+    for sentence in sentences:
+        for token in sentence.tokens:
+            if token.pos in _CLASSES and token.dep in _ARGUMENTS and _is_name(token, proper):
+                token.pos, token.tag, token.lemma = "PROPN", "NNP", token.text
+
+
+def _is_name(token: Token, proper: set[str]) -> bool:
+    known = token.text in proper and token.child("det", "poss", "amod") is None
+    unknown = token.text[:1].isupper() and token.tag != "NNS" and not _is_common(token)
+    return (known or unknown) and len(token.text) > 2 and not place_of(token.norm)
+
+
+def _is_common(token: Token) -> bool:
+    """Whether the lexicon knows the word as a common noun."""
+    return supersense(token.norm) is not None or supersense(token.lemma.lower()) is not None

@@ -1,0 +1,134 @@
+"""Which names are variants of one name: "IBM Corp." and "IBM", "Emeka Nwosu" and "Nwosu".
+
+Takes the nodes of a document's names, blocked by the keys that variants share; every rule gives the
+nodes that a node is the same thing as. Joining them is the work of `extract.names`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from factloom.extract.entities import ORGANIZATION, PERSON, PLACE, Node
+from factloom.extract.lexicon import is_country, place_kind
+from factloom.ontology.namespaces import FL
+from factloom.ontology.schema import Schema
+
+Blocks = dict[str, list[Node]]
+Variants = Callable[[Node, Blocks, Schema], list[Node]]
+_CORPORATE = re.compile(
+    r",?\s+(inc|corp|corporation|co|company|ltd|limited|llc|plc|gmbh|ag|sa|nv|se|holdings|group)\.?$", re.I
+)
+
+
+def blocks(nodes: Iterable[Node]) -> Blocks:
+    """The nodes by each of their keys.
+
+    Only nodes that share a key are compared (blocking), so the cost stays near linear.
+    """
+    index: Blocks = {}
+    for node in nodes:
+        for key in sorted(_keys(node.label)):
+            index.setdefault(key, []).append(node)
+    return index
+
+
+def _keys(label: str) -> set[str]:
+    """Letters, last word, ".initials", letters without a corporate ending, "^first word"."""
+    parts = label.split()
+    short = letters(_CORPORATE.sub("", label))
+    return {letters(label), parts[-1].casefold(), _initials(label), short, "^" + parts[0].casefold()}
+
+
+def letters(name: str) -> str:
+    """The name's letters and digits alone, lower-cased, without a leading "the"."""
+    return re.sub(r"[^\w]+", "", re.sub(r"^the\s+", "", name, flags=re.I)).casefold()
+
+
+def _initials(name: str) -> str:
+    words = [w for w in re.split(r"[\s-]+", name) if w and w.casefold() not in ("the", "and", "for", "&")]
+    capital = [w[0] for w in words if w[0].isupper()]
+    return "." + "".join(capital).casefold() if len(capital) >= 2 else "."
+
+
+def has_corporate_ending(name: str) -> bool:
+    """Whether the name ends like a company's: "Inc.", "GmbH", "Holdings"."""
+    return _CORPORATE.search(name) is not None
+
+
+def _same_letters(node: Node, index: Blocks, schema: Schema) -> list[Node]:
+    """Names that differ in case, spaces, punctuation or a leading "the" alone."""
+    return [
+        o
+        for o in index.get(letters(node.label), [])
+        if o is not node and letters(o.label) == letters(node.label)
+    ]
+
+
+def _acronym(node: Node, index: Blocks, schema: Schema) -> list[Node]:
+    """The one longer name that an acronym abbreviates; no person goes by initials."""
+    label = node.label.replace(".", "")
+    if not (2 <= len(label) <= 6 and label.isupper() and label.isalpha()):
+        return []
+    found = [o for o in index.get("." + label.casefold(), []) if o is not node and len(o.label.split()) >= 2]
+    return found if len(found) == 1 and found[0].best(schema) != PERSON else []
+
+
+def _last_name(node: Node, index: Blocks, schema: Schema) -> list[Node]:
+    """The person whose last name this is; of several the one met first, if met before."""
+    if len(node.label.split()) != 1:
+        return []
+    found = [
+        o
+        for o in index.get(node.label.casefold(), [])
+        if o is not node
+        and len(o.label.split()) >= 2
+        and _names_person(o, schema)
+        and o.label.split()[-1] == node.label
+    ]
+    earlier = [o for o in found if o.first < node.first]
+    return found if len(found) == 1 else sorted(earlier, key=lambda o: o.first)[:1]
+
+
+def _names_person(node: Node, schema: Schema) -> bool:
+    return schema.is_a(node.best(schema), PERSON)
+
+
+def _corporate_short(node: Node, index: Blocks, schema: Schema) -> list[Node]:
+    """The name without its corporate ending."""
+    if not _CORPORATE.search(node.label):
+        return []
+    short = letters(_CORPORATE.sub("", node.label))
+    return [o for o in index.get(short, []) if o is not node and letters(o.label) == short]
+
+
+def _first_word(node: Node, index: Blocks, schema: Schema) -> list[Node]:
+    """The one organization whose name begins with this word: "Brightwell" of "Brightwell Semiconductor"."""
+    if len(node.label.split()) != 1 or is_country(node.label):
+        return []
+    found = [
+        o
+        for o in index.get("^" + node.label.casefold(), [])
+        if o is not node and len(o.label.split()) >= 2 and not any(c.isdigit() for c in o.label)
+    ]
+    organizations = [o for o in found if schema.is_a(o.best(schema), ORGANIZATION)]
+    others = [o for o in found if o not in organizations]
+    clear = len(organizations) == 1 and all(schema.is_a(o.best(schema), FL + "Product") for o in others)
+    return organizations if clear and not _rather_a_place(node, organizations[0], schema) else []
+
+
+def _rather_a_place(node: Node, organization: Node, schema: Schema) -> bool:
+    """Whether the name is a place's: recognised as one, or met before the organization is."""
+    if place_kind(node.label) is None:
+        return False
+    recognised = bool(node.ner) and schema.is_a(node.best(schema), PLACE)
+    return recognised or organization.first >= node.first
+
+
+VARIANTS: dict[str, Variants] = {
+    "same letters": _same_letters,
+    "initials": _acronym,
+    "last name": _last_name,
+    "corporate ending": _corporate_short,
+    "first word of an organization's name": _first_word,
+}
