@@ -14,7 +14,8 @@ from factloom.ontology.records import Modality, Status
 
 FOLDER = Path(__file__).parent
 _STATUSES = {str(s) for s in Status} | {str(m) for m in Modality} | {"may", "not", "never"}
-_PREFIX = re.compile(rf"({'|'.join(sorted(_STATUSES))})(?: by ([^|:]+))?:\s+(.*)")
+_WORD = "|".join(sorted(_STATUSES))
+_PREFIX = re.compile(rf"((?:{_WORD})(?:/(?:{_WORD}))*)(?: by ([^|:]+))?:\s+(.*)")
 _SETTING = re.compile(r"(same|class|dated):\s+(.*)")
 
 
@@ -22,10 +23,10 @@ _SETTING = re.compile(r"(same|class|dated):\s+(.*)")
 class Expected:
     """What must be read: status (or modality, may, not, never), speaker, parts, further arguments.
 
-    Each part is a tuple of equally right labels.
+    Status and each part are tuples of equally right answers.
     """
 
-    status: str
+    status: tuple[str, ...]
     speaker: str | None
     subject: tuple[str, ...]
     relation: tuple[str, ...]
@@ -95,7 +96,7 @@ def _item(case: Case, item: str) -> None:
 
 def _expected(item: str) -> Expected:
     prefix = _PREFIX.fullmatch(item)
-    status, speaker, rest = (prefix[1], prefix[2], prefix[3]) if prefix else ("stated", None, item)
+    status, speaker, rest = prefix.groups() if prefix else ("stated", None, item)
     parts = [part.strip() for part in rest.split("|")]
     if len(parts) < 3 or not all(parts):
         raise ValueError(f"not subject | relation | object: {item!r}")
@@ -106,7 +107,7 @@ def _expected(item: str) -> Expected:
             raise ValueError(f"not role: value: {argument!r}")
         arguments.append((role.strip(), _alternatives(value)))
     subject, relation, target = map(_alternatives, parts[:3])
-    return Expected(status, speaker, subject, relation, target, tuple(arguments), item)
+    return Expected(tuple(status.split("/")), speaker, subject, relation, target, tuple(arguments), item)
 
 
 def _alternatives(text: str) -> tuple[str, ...]:

@@ -88,6 +88,6 @@ def test_a_malformed_line_is_refused(line: str) -> None:
 def test_a_line_is_taken_apart() -> None:
     (case,) = parse_cases("# H\n\n> T.\n\n- denied by B: A / a | r | O | time: 1999\n- only\n", "file")
     (expected,) = case.expected
-    assert (expected.status, expected.speaker) == ("denied", "B")
+    assert (expected.status, expected.speaker) == (("denied",), "B")
     assert (expected.subject, expected.arguments) == (("A", "a"), (("time", ("1999",)),))
     assert case.only and case.heading == "H" and case.name == "file: T."
