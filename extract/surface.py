@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from factloom.extract.clauses import Clause, Complement, clauses
 from factloom.extract.mentions import close_apposition, is_name_head, name_tokens, role_tokens
 from factloom.extract.phrases import conjuncts, phrase, text
-from factloom.extract.status import settle
+from factloom.extract.status import SPEECH, settle
 from factloom.extract.tokens import Sentence, Token
 from factloom.ontology.records import Modality, Polarity
 
@@ -43,7 +43,8 @@ class Extraction:
 
 
 _Slot = tuple[str, list[Token]]
-_BE = "is"
+_BE, _BE_IN = "is", "is in"
+_TIMES = frozenset({"DATE", "TIME", "CARDINAL", "MONEY"})
 
 
 def extractions(sentence: Sentence) -> Iterator[Extraction]:
@@ -141,7 +142,9 @@ def _slots(chain: list[Clause], core: Token | None, head: Token | None) -> list[
     slots += [("object", phrase(o)) for o in last.objects[1:]]
     if last.objects and last.complement is not None:
         slots.append(("complement", phrase(last.complement)))
-    slots += [("clause", phrase(c, drop=())) for c in last.clausal if c.dep == "ccomp"]
+    slots += [
+        ("clause", phrase(c, drop=())) for c in last.clausal if c.dep == "ccomp" and _said(c, last.head)
+    ]
     rest: list[_Slot] = [(p.marker, _marked(p)) for c in chain for p in c.preps if p.head.dep != "pcomp"]
     if last.agent is not None:
         by = last.head.child("agent")
@@ -150,6 +153,11 @@ def _slots(chain: list[Clause], core: Token | None, head: Token | None) -> list[
     rest = [slot for slot in rest if slot[1]]
     rest.sort(key=lambda slot: (slot[1][0].i < last.head.i, slot[1][0].i))
     return [slot for slot in slots if slot[1]] + rest
+
+
+def _said(clause: Token, verb: Token) -> bool:
+    """Whether a finite clause is what the verb says or knows, not a sentence run into the next one."""
+    return clause.i > verb.i or verb.lemma in SPEECH
 
 
 def _split(slot: _Slot) -> Iterator[_Slot]:
@@ -177,6 +185,8 @@ def _relation(chain: list[Clause]) -> list[Token]:
     tokens: list[Token] = []
     for clause in chain:
         head = clause.head
+        if clause is not chain[-1] and clause.complement is not None:
+            tokens += phrase(clause.complement)  # "is necessary to climb"
         if (
             clause.kind == "conj"
             and clause.passive
@@ -209,13 +219,19 @@ def _appositions(sentence: Sentence) -> Iterator[Extraction]:
         if token.dep == "appos" and token.pos in ("NOUN", "PROPN") and close_apposition(token) is None:
             head = token.head
             one, other = (token, head) if is_name_head(token) and not is_name_head(head) else (head, token)
-            yield _being(phrase(one), phrase(other, conjuncts=False), token)
+            relation = _BE_IN if _place(head) and _place(token) else _BE
+            if head.ent not in _TIMES:
+                yield _being(phrase(one), relation, phrase(other, conjuncts=False), token)
         elif is_name_head(token) and token.dep not in ("compound", "nmod") and role_tokens(token):
-            yield _being(name_tokens(token), role_tokens(token), token)
+            yield _being(name_tokens(token), _BE, role_tokens(token), token)
 
 
-def _being(one: list[Token], other: list[Token], at: Token) -> Extraction:
-    part = Part("relation", _BE, at.start, at.start)
+def _place(token: Token) -> bool:
+    return token.ent in ("GPE", "LOC") and is_name_head(token)
+
+
+def _being(one: list[Token], words: str, other: list[Token], at: Token) -> Extraction:
+    part = Part("relation", words, at.start, at.start)
     return Extraction(
         _part("subject", one),
         part,
