@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from factloom.extract.clauses import Complement
-from factloom.extract.coreference import Resolved, Resolver
+from factloom.extract.coreference import Resolver
+from factloom.extract.discourse import Resolved
 from factloom.extract.drafts import Draft, Drop, counted, temporal
 from factloom.extract.entities import PERSON, PLACE, Node
 from factloom.extract.lexicon import place_of
@@ -116,7 +117,7 @@ class Mapper:
 
     def _place(self, p: Proposition) -> Iterator[Draft]:
         place = place_of(p.object.norm)
-        about = self._resolver.described.get(p.subject)
+        about = self._resolver.described(p.subject)
         if place is None or (about is None and p.subject.pos != "PROPN"):
             return
         node = self._resolver.place(place, p.object)
@@ -129,7 +130,7 @@ class Mapper:
             yield self._draft(p, subject, self._schema.relations[iri], node, (p.object,), step)
 
     def _have(self, p: Proposition) -> Iterator[Draft]:
-        about = self._resolver.described.get(p.subject, p.subject)
+        about = self._resolver.described(p.subject) or p.subject
         found = self._literals.get(p.object)
         if found is None:
             return

@@ -1,0 +1,184 @@
+"""What a describing noun phrase stands for: "the company", "a Chinese startup", "Doubao's agent".
+
+Takes the head and the discourse so far; gives the node that the words resume, or a node of their own
+labelled with the words that identify it. A description that says nothing by itself is marked vague.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from factloom.extract.discourse import WINDOW, Discourse, Resolve, Resolved
+from factloom.extract.entities import COMPANY, ORGANIZATION, PERSON, Node
+from factloom.extract.labels import identifying, label
+from factloom.extract.mentions import NAMING_WORDS, Reference, anchored, is_name_head
+from factloom.extract.phrases import text
+from factloom.extract.tokens import Token
+from factloom.extract.wordlists import words
+from factloom.ontology.namespaces import CONCEPT, THING
+
+_LOOSE = words(
+    """
+    new latest same former own current other such first last next recent previous entire whole
+    """
+)
+# Nouns that stand for any person or organization; others ("the union", "the president") need to have
+# been said of it.
+_GENERIC = words(
+    """
+    man woman person boy girl organization organisation group institution body
+    """
+)
+_VAGUE = words(
+    """
+    thing way lot part one number kind type sort bit case fact move approach step time day year month
+    week moment end place point result reason example matter issue question something anything
+    everything nothing someone anyone everyone people others other another
+    """
+)
+_DEMONSTRATIVE = frozenset({"this", "that", "these", "those", "such"})
+
+
+class Descriptions:
+    """Answers for the describing nouns of one document; `one` resolves any other head."""
+
+    def __init__(self, discourse: Discourse, one: Resolve) -> None:
+        self._discourse = discourse
+        self._one = one
+
+    def resolve(self, head: Token, reference: Reference) -> list[Resolved] | None:
+        """The node that the description stands for; None when nothing identifies it."""
+        name = _apposed_name(head) or self._said_of(head)
+        node = self._discourse.names.node(name) if name is not None else None
+        if node is not None:
+            step = f"apposition: {text(list(reference.tokens))!r} is {node.label!r}"
+            return [Resolved(node, reference.tokens, step)]
+        node = self._resumed(head, reference)
+        if node is not None:
+            step = f"coreference: {text(list(reference.tokens))!r} refers to {node.label!r}"
+            return [Resolved(node, reference.tokens, step)]
+        return self._own_node(head, reference)
+
+    def _said_of(self, head: Token) -> Token | None:
+        """What the startup does, DeepSeek does: "DeepSeek, a startup that builds models"."""
+        name = self._discourse.described.get(head)
+        return name if name is not None and head.tag == "NN" and is_name_head(name) else None
+
+    # ------------------------------------------------------------------ resuming something said before
+
+    def _resumed(self, head: Token, reference: Reference) -> Node | None:
+        if not reference.definite or reference.plural:
+            return None
+        noun = reference.noun or ""
+        return self._epithet(head, noun) if _restricted(head) else self._described(head, noun)
+
+    def _epithet(self, head: Token, noun: str) -> Node | None:
+        """A description with adjectives may resume the last subject: "ByteDance … The social media company".
+
+        Only the main subject of the sentence before is resumed, only by a company, and only when nothing
+        behind the noun tells it from others.
+        """
+        if _told_apart_behind(head) or self._discourse.class_of(head, noun) != COMPANY:
+            return None
+        if head.dep not in ("nsubj", "nsubjpass", "poss"):
+            return None
+        before = self._discourse.sentences[head].index - 1
+        last = [c.node for c in self._discourse.candidates if c.sentence == before and c.role == 4]
+        kinds = [node for node in last if self._discourse.is_a(node, ORGANIZATION)]
+        return kinds[-1] if len(set(kinds)) == 1 else None
+
+    def _described(self, head: Token, noun: str) -> Node | None:
+        """The last thing that the noun fits, by what was said of it or by its class: "the company"."""
+        ranked = list(self._ranked(head, noun))
+        if not ranked:
+            return self._discourse.by_last_word.get(noun)
+        return min(ranked, key=lambda item: item[0])[1]
+
+    def _ranked(self, head: Token, noun: str) -> Iterator[tuple[tuple[int, int, int, int], Node]]:
+        discourse = self._discourse
+        wanted = discourse.class_of(head, noun)
+        sentence, own = discourse.sentences[head], discourse.clause(head)
+        for c in discourse.candidates:
+            distance = sentence.index - c.sentence
+            if distance > WINDOW or (distance == 0 and c.position >= head.i):
+                continue
+            if c.head.head is head or c.head in head.subtree() or (own is not None and c.head is own.subject):
+                continue
+            fit = self._fit(c.node, noun, wanted)
+            if fit:
+                yield (distance - fit, -c.role, distance, -c.position), c.node
+
+    def _fit(self, node: Node, noun: str, wanted: str | None) -> int:
+        """2 when the noun was said of the node or ends its name, 1 when its class fits, else 0."""
+        if noun in node.nouns or node.label.casefold().split()[-1] == noun:
+            return 2
+        if wanted is None or wanted == CONCEPT:
+            return 0
+        kind = node.best(self._discourse.schema)
+        if kind == THING or (wanted in (PERSON, ORGANIZATION) and noun not in _GENERIC):
+            return 0
+        return int(self._discourse.is_a(node, wanted) or (wanted == COMPANY and kind == ORGANIZATION))
+
+    # ------------------------------------------------------------------ a node of its own
+
+    def _own_node(self, head: Token, reference: Reference) -> list[Resolved] | None:
+        """A node labelled with the words that identify it; none for "this plan", which points elsewhere."""
+        name = label(head, self._discourse, self._one)
+        if name is None or not any(c.isalnum() for c in name):
+            return None
+        tied = self._tied(head)
+        if any(c.norm in _DEMONSTRATIVE for c in head.kids("det")):
+            return None
+        noun = reference.noun or head.norm
+        node = self._discourse.nominal(head, name, noun)
+        if head.child("det", "nummod") is not None and not tied:
+            node.scope = self._discourse.document_id  # "a plant" of one text is not "a plant" of another
+        node.plural = reference.plural
+        if tied:
+            self._discourse.tie(node)
+        vague = head.pos == "NUM" or (not tied and (noun in _VAGUE or (reference.definite and _bare(head))))
+        return [Resolved(node, reference.tokens, vague=vague)]
+
+    def _tied(self, head: Token) -> bool:
+        """Whether a name inside the phrase, or its possessor, ties it to something known."""
+        possessor = head.child("poss")
+        owner = self._one(possessor) if possessor is not None else None
+        return anchored(head) or (owner is not None and self._discourse.tied(owner[0].node))
+
+
+def _bare(head: Token) -> bool:
+    """The noun alone, determiners aside."""
+    return len([t for t in identifying(head) if t.dep not in ("det", "predet")]) == 1
+
+
+def _apposed_name(head: Token) -> Token | None:
+    """The name set beside a singular noun without brackets: "the startup DeepSeek"."""
+    if head.tag in ("NNS", "NNPS") or head.lemma in NAMING_WORDS:
+        return None
+    for child in head.kids("appos"):
+        if is_name_head(child) and child.child("cc") is None and not child.kids("conj"):
+            if not any(t.i < child.i and t.text == "(" for t in head.children):
+                return child
+    return None
+
+
+def _restricted(head: Token) -> bool:
+    """Whether modifiers tell this thing from others of its kind ("the largest company in France")."""
+    for child in head.children:
+        if child.dep in ("prep", "relcl", "acl", "poss", "nummod"):
+            return True
+        if child.dep in ("amod", "compound", "nmod") and child.norm not in _LOOSE and child.ent != "NORP":
+            return True
+    return False
+
+
+def _told_apart_behind(head: Token) -> bool:
+    """Whether a preposition, a participle, a possessor, a number or a close relative clause restricts it."""
+    if head.kids("prep", "acl", "poss", "nummod"):
+        return True
+    return any(not _loose_relative(c) for c in head.kids("relcl"))
+
+
+def _loose_relative(relative: Token) -> bool:
+    """Set off by a comma: it adds to the noun instead of telling it from others."""
+    return any(c.norm == "," and c.i < relative.i for c in relative.head.kids("punct"))

@@ -1,0 +1,151 @@
+"""What has been said so far in one document: the things later words may refer to.
+
+Takes sentences with their clauses in reading order; keeps the candidates for references with their
+prominence, the nodes of descriptions and kinds, and which clause a word stands in. Choosing among
+the candidates is left to `extract.pronouns` and `extract.descriptions`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from factloom.extract.clauses import Clause
+from factloom.extract.entities import PERSON, Node
+from factloom.extract.lexicon import is_person_noun
+from factloom.extract.mentions import is_name_head, name_tokens
+from factloom.extract.names import Names
+from factloom.extract.tokens import Sentence, Token
+from factloom.ontology.namespaces import CONCEPT
+from factloom.ontology.schema import Schema
+
+WINDOW = 3  # sentences looked back for a description; pronouns look back two
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A mention that later words may refer to.
+
+    `sentence` and `position` are the indices of its sentence and of its head there; `role` is its
+    prominence, from 0 (a modifier) to 4 (the main subject).
+    """
+
+    node: Node
+    sentence: int
+    position: int
+    role: int
+    head: Token
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A node with the words that stand for it and the step that led there ("" for a plain name)."""
+
+    node: Node
+    tokens: tuple[Token, ...]
+    step: str = ""
+    vague: bool = False
+
+
+# The nodes of one head alone, None when it can't be told.
+Resolve = Callable[[Token], list[Resolved] | None]
+
+
+class Discourse:
+    """The state of one document that all ways of referring share; feed the sentences with `enter`."""
+
+    def __init__(self, names: Names, schema: Schema, document_id: str) -> None:
+        self.names = names
+        self.schema = schema
+        self.document_id = document_id
+        self.candidates: list[Candidate] = []
+        self.described: dict[Token, Token] = {}
+        self.by_last_word: dict[str, Node] = {}
+        self.sentences: dict[Token, Sentence] = {}
+        self.clauses: dict[Token, Clause] = {}
+        self._nominals: dict[str, Node] = {}
+        self._concepts: dict[str, Node] = {}
+        self._tied: set[Node] = set()
+
+    def enter(self, sentence: Sentence, found: Iterable[Clause]) -> None:
+        """Take in a sentence: its names become candidates, those too far back are forgotten."""
+        self.clauses.update((clause.head, clause) for clause in found)
+        self.sentences.update((token, sentence) for token in sentence.tokens)
+        self.candidates = [c for c in self.candidates if sentence.index - c.sentence <= WINDOW]
+        for token in sentence.tokens:
+            node = self.names.node(token) if is_name_head(token) else None
+            if node is not None and token in (name_tokens(token)[0], name_tokens(token)[-1]):
+                self.add(node, token)
+                self.by_last_word[node.label.casefold().split()[-1]] = node
+
+    def add(self, node: Node, token: Token) -> None:
+        """Make the node a candidate, as the mention that this token heads."""
+        self.candidates.append(Candidate(node, self.sentences[token].index, token.i, _role(token), token))
+
+    def clause(self, token: Token) -> Clause | None:
+        """The innermost clause that the token stands in."""
+        if token in self.clauses:
+            return self.clauses[token]
+        return next((self.clauses[a] for a in token.ancestors() if a in self.clauses), None)
+
+    def is_a(self, node: Node, iri: str) -> bool:
+        """Whether the class that the node has by now lies under this one."""
+        return self.schema.is_a(node.best(self.schema), iri)
+
+    def tie(self, node: Node) -> None:
+        """Mark a description as tied to a name."""
+        self._tied.add(node)
+
+    def tied(self, node: Node) -> bool:
+        """Whether the node is a name, or a description tied to one ("Doubao's agent")."""
+        return node.kind == "name" or node in self._tied
+
+    def concept(self, label: str, head: Token | None) -> Node:
+        """The node of a kind of thing, shared by all that are of this kind."""
+        node = self._concepts.get(label)
+        if node is None:
+            node = self._concepts[label] = Node(label, kind="concept", first=head.start if head else 0)
+            node.support(CONCEPT)
+        node.forms[label] += 1
+        return node
+
+    def nominal(self, head: Token, label: str, noun: str) -> Node:
+        """The node of a description, one for each label; the noun tells its class."""
+        node = self._nominals.get(label)
+        if node is None:
+            node = self._nominals[label] = Node(label, kind="nominal", first=head.start)
+            node.support(self.class_of(head, noun) or CONCEPT)
+        node.forms[label] += 1
+        node.nouns[noun] += 1
+        return node
+
+    def class_of(self, head: Token, noun: str) -> str | None:
+        """The class that a noun gives by itself, read with the compound before it ("social network")."""
+        compound = next((c for c in reversed(head.kids("compound")) if c.i == head.i - 1), None)
+        if compound is not None:
+            iri = self.schema.class_of_noun(f"{compound.norm} {noun}")
+            if iri is not None:
+                return iri
+        if _bare_singular(head):
+            return CONCEPT
+        iri = self.schema.class_of_noun(noun)
+        return iri or (PERSON if is_person_noun(noun) else None)
+
+
+def _bare_singular(head: Token) -> bool:
+    """A singular without determiner that is no subject is a mass or a role: "as chief executive"."""
+    bare = head.tag == "NN" and head.child("det", "poss", "nummod") is None
+    return bare and head.dep not in ("nsubj", "nsubjpass")
+
+
+def _role(token: Token) -> int:
+    """Prominence: main subject, subject, object, other; a possessor counts as its noun."""
+    while token.dep in ("conj", "appos") or (token.dep in ("compound", "nmod") and is_name_head(token.head)):
+        token = token.head
+    if token.dep in ("compound", "nmod"):
+        return 0
+    if token.dep in ("nsubj", "nsubjpass"):
+        return 4 if token.head.dep == "ROOT" else 3
+    if token.dep == "poss":
+        return 2 if _role(token.head) >= 3 else 1
+    return 2 if token.dep in ("dobj", "attr", "dative", "agent") else 1

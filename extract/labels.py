@@ -1,0 +1,93 @@
+"""The label of a description: the words that tell one thing from others, with its owner named.
+
+Takes the head of a noun phrase; gives the words kept ("the former head of the plant in Lyon" loses
+its article) with possessors and inner descriptions replaced by the names they stand for.
+"""
+
+from __future__ import annotations
+
+from factloom.extract.discourse import Discourse, Resolve
+from factloom.extract.mentions import is_name_head
+from factloom.extract.phrases import phrase, text
+from factloom.extract.tokens import Token
+from factloom.ontology.namespaces import CONCEPT
+
+_TELLING = frozenset({"at", "from", "in", "with", "for", "on", "against", "near"})
+_CLAUSES = ("relcl", "acl", "appos", "parataxis", "advcl", "ccomp", "neg")
+_KEPT_MARKS = frozenset({"-", "–", "%", "$", "'", "&", "/", "+"})
+
+
+def identifying(head: Token) -> list[Token]:
+    """The words that identify: premodifiers, "of …"; other prepositions become arguments, not label."""
+    gone = {t for prep in head.kids("prep") if not _identifies(prep) for t in prep.subtree()}
+    return [t for t in phrase(head, conjuncts=False, drop=_CLAUSES) if t not in gone]
+
+
+def _identifies(prep: Token) -> bool:
+    return prep.child("pcomp") is None and (prep.norm == "of" or _names_home(prep))
+
+
+def _names_home(prep: Token) -> bool:
+    """A name behind a preposition tells which: "lawyers at Osei & Partners", "shares in Rhonetal"."""
+    inner = prep.child("pobj")
+    return prep.norm in _TELLING and inner is not None and is_name_head(inner) and not inner.kids("conj")
+
+
+def label(head: Token, discourse: Discourse, one: Resolve) -> str | None:
+    """The identifying words without determiners, the possessor named; None when the possessor is unknown."""
+    kept = [t for t in identifying(head) if not (t.dep in ("det", "predet") and t.head is head)]
+    possessor = head.child("poss")
+    if possessor is not None:
+        return _possessed(possessor, kept, one)
+    if any(t.tag == "PRP$" for t in kept):
+        return None
+    return _of_name(head, kept, discourse, one) or _with_inner(head, kept, one)
+
+
+def _possessed(possessor: Token, kept: list[Token], one: Resolve) -> str | None:
+    owner = one(possessor)
+    taken = set(possessor.subtree())
+    rest = [t for t in kept if t not in taken]
+    if not owner or not rest:
+        return None
+    name = owner[0].node.label
+    ending = "'" if name.endswith("s") and owner[0].node.plural else "'s"
+    return f"{name}{ending} {_clean(rest)}"
+
+
+def _of_name(head: Token, kept: list[Token], discourse: Discourse, one: Resolve) -> str | None:
+    """One label for a thing and whose it is: "the agent of Doubao" is "Doubao's agent"."""
+    prep = next((p for p in head.kids("prep") if p.norm == "of"), None)
+    owner = prep.child("pobj") if prep is not None else None
+    if prep is None or owner is None or not is_name_head(owner) or owner.child("conj") is not None:
+        return None
+    iri = discourse.class_of(head, head.lemma.lower())
+    found = one(owner)
+    if iri is None or iri == CONCEPT or not found:
+        return None
+    inside = set(prep.subtree())
+    return f"{found[0].node.label}'s {_clean([t for t in kept if t not in inside])}"
+
+
+def _with_inner(head: Token, kept: list[Token], one: Resolve) -> str:
+    """The words, an inner description replaced by the name it stands for: "owner of the startup"."""
+    for prep in head.kids("prep"):
+        inner = prep.child("pobj")
+        if prep.norm != "of" or inner is None or inner not in kept or not _definite_noun(inner):
+            continue
+        found = one(inner)
+        if found and found[0].node.kind == "name" and found[0].step:
+            replaced = set(inner.subtree())
+            return f"{_clean([t for t in kept if t not in replaced])} {found[0].node.label}"
+    return _clean(kept)
+
+
+def _definite_noun(token: Token) -> bool:
+    definite = any(c.norm in ("the", "this", "that") for c in token.kids("det"))
+    return definite and token.pos == "NOUN" and token.tag == "NN"
+
+
+def _clean(tokens: list[Token]) -> str:
+    """The words with single spaces, without punctuation but for what joins or measures."""
+    kept = [t for t in tokens if t.dep != "punct" or t.text in _KEPT_MARKS]
+    return " ".join(text(kept).split()).strip(" ,;:\"“”'")

@@ -1,0 +1,205 @@
+"""What a pronoun stands for: "it", "his", "they", "itself", "those".
+
+Takes the head and the discourse so far; gives the nodes of its antecedent, or nothing when none
+stands out. Candidates are ranked by recency and grammatical role in the manner of Lappin & Leass
+(1994) and Hobbs (1978), and filtered by number, gender, class and binding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from factloom.extract.clauses import Clause, complements
+from factloom.extract.discourse import Candidate, Discourse, Resolve, Resolved
+from factloom.extract.entities import ORGANIZATION, PERSON, Node
+from factloom.extract.lexicon import is_person_noun
+from factloom.extract.mentions import SPEAKING, is_name_head
+from factloom.extract.phrases import conjuncts, phrase, text
+from factloom.extract.rules.common import is_name
+from factloom.extract.tokens import Token
+from factloom.ontology.namespaces import THING
+
+_MALE = frozenset(["he", "him", "his", "himself"])
+_FEMALE = frozenset(["she", "her", "hers", "herself"])
+_THING = frozenset(["it", "its", "itself"])
+SINGULAR = _MALE | _FEMALE | _THING
+ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "pobj", "poss", "conj"})
+_REFLEXIVE = frozenset(["itself", "himself", "herself", "themselves"])
+_GROUP = frozenset(["they", "them", "their", "theirs"])
+# A candidate with the key that ranks it: distance with doubts, then role and position, both negative.
+_Ranked = tuple[tuple[int, int, int], Candidate]
+
+
+class Pronouns:
+    """Answers for the pronouns of one document; `one` resolves any other head."""
+
+    def __init__(self, discourse: Discourse, one: Resolve) -> None:
+        self._discourse = discourse
+        self._one = one
+
+    def resolve(self, head: Token) -> list[Resolved] | None:
+        """The nodes that the pronoun stands for; None when that can't be told."""
+        word = head.norm
+        if word in SPEAKING or head not in self._discourse.sentences:
+            return None
+        if word in ("those", "these") and head.dep == "pobj":
+            return self._those(head)
+        found: list[Resolved] | None = None
+        if word in _REFLEXIVE:
+            found = self._reflexive(head)
+        elif word in SINGULAR:
+            found = self._same_before(head) or self._antecedent(head)
+        elif word in _GROUP:
+            found = self._group(head)
+        return [self._referred(head, f.node) for f in found] if found else None
+
+    def _referred(self, head: Token, node: Node) -> Resolved:
+        step = f"coreference: {head.text!r} refers to {node.label!r}"
+        return Resolved(node, (head,), step, vague=not self._discourse.tied(node))
+
+    def _reflexive(self, head: Token) -> list[Resolved] | None:
+        """Principle A: a reflexive is the subject of its own clause."""
+        clause = self._discourse.clause(head)
+        if clause is None or clause.subject is None or clause.subject is head:
+            return None
+        return self._one(clause.subject)
+
+    # ------------------------------------------------------------------ one antecedent
+
+    def _same_before(self, head: Token) -> list[Resolved] | None:
+        """The same pronoun earlier in the sentence stands for the same thing, known or not."""
+        kin = next(group for group in (_MALE, _FEMALE, _THING) if head.norm in group)
+        before = self._discourse.sentences[head].tokens[: head.i]
+        earlier = [t for t in before if t.norm in kin and t.dep in ARGUMENTS]
+        return self._one(earlier[-1]) if earlier else None
+
+    def _antecedent(self, head: Token) -> list[Resolved] | None:
+        node = self._cataphora(head) or self._best(head)
+        return [Resolved(node, (head,))] if node is not None else None
+
+    def _cataphora(self, head: Token) -> Node | None:
+        """A fronted adjunct looks forward to the subject: "By integrating its chatbot, ByteDance …"."""
+        clause = self._discourse.clause(head)
+        for governor in head.ancestors():
+            outer = self._discourse.clauses.get(governor)
+            if outer is None or outer.head.i <= head.i or (outer is clause and outer.kind == "ROOT"):
+                continue
+            node = self._subject_behind(outer, head)
+            if node is not None:
+                return node
+        return self._subject_behind(clause, head) if clause is not None else None
+
+    def _subject_behind(self, clause: Clause, head: Token) -> Node | None:
+        """The clause's subject, if it is a name behind the pronoun and the pronoun suits it."""
+        subject = clause.subject
+        if subject is None or subject.i <= head.i or not is_name(subject):
+            return None
+        node = self._discourse.names.node(subject)
+        return node if node is not None and self._fits(node, head.norm) else None
+
+    def _best(self, head: Token) -> Node | None:
+        """The candidate that ranks first; none for "it" where nothing stands out."""
+        ranked = list(self._ranked(head))
+        if not ranked:
+            return None
+        first, best = min(ranked, key=lambda item: item[0])
+        if head.norm in _THING and best.role < 3:
+            rivals = any(key[:2] == first[:2] and c.node is not best.node for key, c in ranked)
+            if rivals or (best.role < 2 and best.sentence != self._discourse.sentences[head].index):
+                return None
+        return best.node
+
+    def _ranked(self, head: Token) -> Iterator[_Ranked]:
+        sentence, own = self._discourse.sentences[head], self._discourse.clause(head)
+        for c in self._discourse.candidates:
+            distance = sentence.index - c.sentence
+            if distance > 2 or (distance == 0 and c.position >= head.i) or not self._fits(c.node, head.norm):
+                continue
+            if distance == 0 and _bound(head, c, own):
+                continue
+            distant_description = c.node.kind != "name" and distance > 0
+            unsure = head.norm in _MALE | _FEMALE and not _surely_person(c.node)
+            yield (distance + 2 * distant_description + 3 * unsure, -c.role, -c.position), c
+
+    def _fits(self, node: Node, word: str) -> bool:
+        """Whether number, gender and class let the pronoun stand for the node."""
+        kind = node.best(self._discourse.schema)
+        person = self._discourse.schema.is_a(kind, PERSON)
+        if word in _THING:
+            return not person and not node.plural
+        other = "f" if word in _MALE else "m"
+        return (person or kind == THING) and node.gender != other
+
+    # ------------------------------------------------------------------ several
+
+    def _group(self, head: Token) -> list[Resolved] | None:
+        """For "they": coordinated names, a plural subject, or an organisation, nearest first."""
+        index = self._discourse.sentences[head].index
+        own = self._discourse.clause(head)
+        for distance in (0, 1):
+            for other in self._subjects(index - distance, head):
+                if own is not None and other is own.subject and head.dep != "poss":
+                    continue
+                parts = [t for t in conjuncts(other) if is_name_head(t)]
+                if len(parts) >= 2:
+                    return [r for t in parts for r in self._one(t) or []]
+                if self._collective(other):
+                    return self._one(other)
+        return None
+
+    def _collective(self, subject: Token) -> bool:
+        """A plural noun, or the name of an organization."""
+        if subject.tag in ("NNS", "NNPS") and subject.pos == "NOUN":
+            return True
+        node = self._discourse.names.node(subject) if is_name_head(subject) else None
+        return node is not None and self._discourse.is_a(node, ORGANIZATION)
+
+    def _subjects(self, index: int, head: Token) -> list[Token]:
+        """The subjects of a sentence in reading order; in the pronoun's own, those before it."""
+        sentences = self._discourse.sentences
+        own = [c.subject for c in self._discourse.clauses.values() if c.subject_via == "own"]
+        there = [s for s in own if s is not None and s in sentences and sentences[s].index == index]
+        if index == sentences[head].index:
+            there = [s for s in there if s.i < head.i]
+        return sorted((s for s in there if s is not head), key=lambda t: t.i)
+
+    # ------------------------------------------------------------------ "those"
+
+    def _those(self, head: Token) -> list[Resolved] | None:
+        """The noun before is repeated: "various benchmarks, including those used at X"."""
+        noun = _noun_before(head)
+        if noun is None or head.child("acl", "relcl", "prep") is None:
+            return None
+        rest = [t for t in phrase(head, drop=())[1:] if t.dep != "punct"]
+        node = self._discourse.nominal(head, f"{noun.text} {text(rest)}", noun.lemma)
+        return [Resolved(node, (head, *rest), f"coreference: 'those' refers to {noun.text!r}")]
+
+
+def _noun_before(head: Token) -> Token | None:
+    """The noun that governs "those", or the last plural that it governs in turn."""
+    noun = next((a for a in head.ancestors() if a.pos == "NOUN"), None)
+    if noun is None and head.head.head.dep == "prep":
+        noun = head.head.head.child("pobj")
+    if noun is None:
+        return None
+    for prep in noun.kids("prep"):
+        for c in complements(prep):
+            if c.head.tag == "NNS" and c.head.i < head.i:
+                noun = c.head
+    return noun
+
+
+def _surely_person(node: Node) -> bool:
+    """Whether more than the recogniser's word makes the node a person."""
+    told = node.gender is not None or node.votes.get(PERSON, 0.0) > 0
+    return told or any(is_person_noun(n) for n in node.nouns)
+
+
+def _bound(head: Token, candidate: Candidate, own: Clause | None) -> bool:
+    """Binding: an object pronoun is not the subject of its own clause (principle B), and a possessive
+    is not what it possesses ("its chatbot Doubao")."""
+    if head.tag == "PRP$" or head.dep == "poss":
+        return candidate.head in head.head.subtree()
+    if own is None or own.subject is None or head is own.subject:
+        return False
+    return candidate.head is own.subject
