@@ -11,10 +11,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from factloom.extract.clauses import Complement
+from factloom.extract.confidence import confidence
 from factloom.extract.coreference import Resolver
 from factloom.extract.discourse import Resolved
 from factloom.extract.drafts import Draft, Drop, counted, temporal
 from factloom.extract.entities import PERSON, PLACE, Node
+from factloom.extract.kinds import kind_label
 from factloom.extract.lexicon import place_of
 from factloom.extract.literals import FoundLiteral
 from factloom.extract.lookup import Lookup
@@ -38,48 +40,14 @@ _ROLES = {
     "for": "purpose",
     "alongside": "with",
 }
+_SOME = frozenset({"other", "some", "many", "such", "more", "few", "several"})
 _SIDE_REMARKS = frozenset({"according to", "such as", "like", "including", "than", "as well as"})
-_NO_KINDS = words(
-    """
-    one thing part kind type way name term word title member number lot some many other
-    """
-)
 _EMPTY = words(
     """
     thing way lot part one number kind type sort bit case place something anything nothing everything
     rest some all many more most other others much less
     """
 )
-_PREFIXES = frozenset({"co", "ex", "vice"})
-_UNCLASSIFYING = words(
-    """
-    new late first latest such own other same another many last next current
-    """
-)
-_PRIORS = {
-    "verb and object": 0.9,
-    "passive with agent": 0.9,
-    "verb and preposition": 0.8,
-    "passive with preposition": 0.85,
-    "passive with object": 0.8,
-    "light verb": 0.75,
-    "copula, kind": 0.92,
-    "copula, role": 0.88,
-    "apposition, kind": 0.92,
-    "apposition, role": 0.88,
-    "premodifier, kind": 0.9,
-    "premodifier, role": 0.85,
-    "possessive": 0.75,
-    "possessive with apposition": 0.85,
-    "nominalisation": 0.75,
-    "enumeration": 0.88,
-    "with phrase": 0.85,
-    "demonym": 0.85,
-    "existential": 0.75,
-    "copula and preposition": 0.8,
-    "adjective and preposition": 0.75,
-    "inverted copula": 0.7,
-}
 
 
 class Mapper:
@@ -154,14 +122,7 @@ class Mapper:
                 return
             drafts = list(self._valued(p, subjects, value))
             yield from drafts
-            if (
-                drafts
-                or p.form is Form.ROLE
-                or _measured(value.literal)
-                or p.object.pos != "NOUN"
-                or value.literal.unit is None
-                or temporal(value.literal)
-            ):
+            if drafts or not _counts_things(p, value.literal):
                 return
         yield from self._between(p, subjects, self._objects(p))
 
@@ -180,7 +141,7 @@ class Mapper:
                     yield from self._related(p, subject, target)
 
     def _stands_alone(self, p: Proposition, subject: Resolved, target: Resolved) -> bool:
-        """At least one end is a name or tied to one, or the clause is a generic truth ("Cells contain DNA")."""
+        """An end is a name or tied to one, or the clause is a generic truth: "Cells contain DNA"."""
         if self._resolver.tied(subject.node) or self._resolver.tied(target.node):
             return True
         return _generic(p, subject) and not subject.vague and not target.vague
@@ -203,14 +164,12 @@ class Mapper:
         yield draft
 
     def _permitted(self, p: Proposition, draft: Draft) -> Iterator[Draft]:
-        """ "allows Doubao to access the app": stated is the permission, only possible the access."""
+        """Stated is the permission, only possible the access: "allows Doubao to access the app"."""
         assert p.clause is not None and p.clause.permission is not None
         permitter = self._resolver.clause_of(p.clause.permission)
-        if (
-            permitter is None
-            or permitter.polarity is Polarity.NEGATED
-            or permitter.modality is not Modality.ACTUAL
-        ):
+        if permitter is None or permitter.polarity is Polarity.NEGATED:
+            return
+        if permitter.modality is not Modality.ACTUAL:
             return
         step = "modality: what is allowed is stated as allowed, not as done"
         yield replace(
@@ -229,19 +188,13 @@ class Mapper:
             term = self._lookup.value(p, subject.node, p.object)
             if term is not None and _takes(term, value.literal):
                 yield self._draft(p, subject, term, value.literal, _words(p, value))
-            elif (
-                term is None
-                and value.literal.unit is not None
-                and p.form is not Form.ROLE
-                and not temporal(value.literal)
-                and (p.object.pos != "NOUN" or _measured(value.literal))
-            ):
+            elif term is None and _open_amount(p, value.literal):
                 label = self._lookup.open_label(p)
                 if label is not None and self._resolver.tied(subject.node):
                     yield self._draft(p, subject, label, value.literal, _words(p, value))
 
     def _goal(self, p: Proposition) -> Complement | None:
-        """The argument that the ontology's verb is about when an amount stands as object: "invest $5 in X"."""
+        """The argument a known verb is about when an amount stands as object: "invest $5 in X"."""
         if p.form is not Form.VERB:
             return None
         candidates = [*p.arguments, *noun_complements(p.object)]
@@ -270,7 +223,7 @@ class Mapper:
         return kept
 
     def _examples(self, noun: Token) -> list[Resolved]:
-        """ "companies such as Intel and AMD sold chips": Intel did, and AMD did."""
+        """Intel did, and AMD did: "companies such as Intel and AMD sold chips"."""
         if noun.tag != "NNS":
             return []
         for complement in noun_complements(noun):
@@ -309,7 +262,7 @@ class Mapper:
             found = self._literals.get(token)
             if found is not None and temporal(found.literal):
                 _time(draft, found)
-        draft.confidence = _confidence(draft)
+        draft.confidence = confidence(draft)
         return draft
 
     def _speaker(self, p: Proposition) -> Node | None:
@@ -338,11 +291,8 @@ class Mapper:
         if role != "place":
             return role
         nodes = self._resolver.resolve(argument.head)
-        return (
-            role
-            if any(self._schema.is_a(n.node.best(self._schema), PLACE) for n in nodes)
-            else argument.marker
-        )
+        place = any(self._schema.is_a(n.node.best(self._schema), PLACE) for n in nodes)
+        return role if place else argument.marker
 
     def _drop(self, p: Proposition, kind: str, words: str = "") -> None:
         reason = f"{kind}: {words!r}" if words else kind
@@ -368,50 +318,23 @@ def _measured(literal: Literal) -> bool:
     return literal.unit is not None and (literal.unit.startswith("percent") or literal.unit[:3].isupper())
 
 
+def _counts_things(p: Proposition, literal: Literal) -> bool:
+    """Whether the amount counts a noun that may be a thing of its own: "acquired three startups"."""
+    return counted(literal) and not _measured(literal) and p.object.pos == "NOUN" and p.form is not Form.ROLE
+
+
+def _open_amount(p: Proposition, literal: Literal) -> bool:
+    """Whether the amount may be the object of an open relation: "lost 20%"."""
+    bare = p.object.pos != "NOUN" or _measured(literal)
+    return counted(literal) and bare and p.form is not Form.ROLE
+
+
 def _generic(p: Proposition, subject: Resolved) -> bool:
-    """ "Cells contain DNA": a bare plural or mass noun with a simple present."""
-    if (
-        p.clause is None
-        or p.clause.head.tag not in ("VBZ", "VBP")
-        or p.clause.head.child("aux")
-        or subject.step
-    ):
+    """A bare plural or mass noun with a simple present: "Cells contain DNA"."""
+    if p.clause is None or subject.step:
         return False
-    words = {c.norm for c in p.subject.children if c.i < p.subject.i}
-    return p.subject.pos == "NOUN" and not words & {"other", "some", "many", "such", "more", "few", "several"}
-
-
-def _confidence(draft: Draft) -> float:
-    """The rule's prior, lowered by every uncertain step; a probability."""
-    rule = draft.proposition.rule
-    value = _PRIORS.get(rule, _PRIORS.get(rule.split(",")[0], 0.7))
-    value -= 0.07 * sum(s.startswith("coreference") for s in draft.steps)
-    value -= 0.05 * ("," in rule and rule not in _PRIORS)
-    value -= 0.1 * isinstance(draft.relation, str)
-    return round(min(max(value, 0.05), 0.99), 4)
-
-
-def kind_label(noun: Token) -> str | None:
-    """The kind that a noun phrase names: compounds and classifying adjectives, no praise, no origin."""
-    if noun.pos not in ("NOUN", "PROPN") or noun.lemma in _NO_KINDS:
-        return None
-    words: list[str] = []
-    for child in noun.children:
-        if child.i < noun.i and _classifies(child):
-            inner = [t for t in child.subtree() if t.dep != "punct" and t.i < noun.i]
-            words += [t.text if t.text.isupper() else t.norm for t in inner]
-    return " ".join([*words, noun.text if noun.text.isupper() else noun.lemma.lower()])
-
-
-def _classifies(child: Token) -> bool:
-    """Whether a premodifier tells the kind ("social media", "private") and does not praise, count or place."""
-    if (
-        child.dep not in ("compound", "amod", "nmod")
-        or child.pos in ("PROPN", "NUM")
-        or child.norm in _UNCLASSIFYING | _PREFIXES
-    ):
+    verb = p.clause.head
+    if verb.tag not in ("VBZ", "VBP") or verb.child("aux"):
         return False
-    if child.dep != "amod":
-        return True
-    graded = child.tag in ("JJR", "JJS") or child.child("advmod", "conj") is not None
-    return not (graded or child.ent or place_of(child.norm))
+    before = {c.norm for c in p.subject.children if c.i < p.subject.i}
+    return p.subject.pos == "NOUN" and not before & _SOME

@@ -1,0 +1,46 @@
+"""Which kind a noun phrase names: "a Chinese social media company" is of the kind "social media company".
+
+Takes the noun's head; gives a label of lemmas for a concept, without what praises, counts or places.
+"""
+
+from __future__ import annotations
+
+from factloom.extract.lexicon import place_of
+from factloom.extract.tokens import Token
+from factloom.extract.wordlists import words
+
+_NO_KINDS = words(
+    """
+    one thing part kind type way name term word title member number lot some many other
+    """
+)
+_PREFIXES = frozenset({"co", "ex", "vice"})
+_UNCLASSIFYING = words(
+    """
+    new late first latest such own other same another many last next current
+    """
+)
+
+
+def kind_label(noun: Token) -> str | None:
+    """The kind that a noun phrase names: compounds and classifying adjectives, no praise, no origin."""
+    if noun.pos not in ("NOUN", "PROPN") or noun.lemma in _NO_KINDS:
+        return None
+    parts: list[str] = []
+    for child in noun.children:
+        if child.i < noun.i and _classifies(child):
+            inner = [t for t in child.subtree() if t.dep != "punct" and t.i < noun.i]
+            parts += [t.text if t.text.isupper() else t.norm for t in inner]
+    return " ".join([*parts, noun.text if noun.text.isupper() else noun.lemma.lower()])
+
+
+def _classifies(child: Token) -> bool:
+    """Whether a premodifier tells the kind ("social", "private") and does not praise, count or place."""
+    if child.dep not in ("compound", "amod", "nmod") or child.pos in ("PROPN", "NUM"):
+        return False
+    if child.norm in _UNCLASSIFYING | _PREFIXES:
+        return False
+    if child.dep != "amod":
+        return True
+    graded = child.tag in ("JJR", "JJS") or child.child("advmod", "conj") is not None
+    return not (graded or child.ent or place_of(child.norm))
