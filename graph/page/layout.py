@@ -159,7 +159,11 @@ def stress(far: Array) -> Array:
         now = np.hypot(x[:, None] - x, y[:, None] - y)
         ratio = np.zeros((n, n))
         np.divide(ideal, now, out=ratio, where=now > 1e-9)
-        places = inverse @ (np.diag(ratio.sum(axis=1)) - ratio) @ places
+        moved = inverse @ (ratio.sum(axis=1)[:, None] * places - ratio @ places)
+        settled = np.abs(moved - places).max() < 0.003
+        places = moved
+        if settled:
+            break
     return np.asarray(places, dtype=np.float64)
 
 
@@ -169,12 +173,23 @@ def _steps(n: int) -> int:
 
 
 def _classical_scaling(far: Array) -> Array:
-    """The two main axes of the distances (Torgerson, 1952), each with its largest entry positive."""
+    """The two main axes of the distances (Torgerson, 1952) by power iteration, largest entries positive."""
     n = len(far)
-    centre = np.eye(n) - 1.0 / n
-    values, vectors = np.linalg.eigh(-0.5 * centre @ (far**2) @ centre)
-    axes = vectors[:, ::-1][:, :2] * np.sqrt(np.maximum(values[::-1][:2], 0.0))
-    if axes.shape[1] < 2:
-        axes = np.hstack([axes, np.zeros((n, 2 - axes.shape[1]))])
+    square = far**2
+    mean = square.mean(axis=0)
+    inner = -0.5 * (square - mean[:, None] - mean + mean.mean())
+    axes = np.random.default_rng(3).normal(size=(n, 2))
+    for _ in range(40):
+        axes = _orthogonal(inner @ axes)
+    scale = np.sqrt(np.maximum((axes * (inner @ axes)).sum(axis=0), 0.0))
+    axes = axes * scale
     largest = axes[np.abs(axes).argmax(axis=0), np.arange(2)]
     return np.asarray(axes * np.where(largest < 0, -1.0, 1.0), dtype=np.float64)
+
+
+def _orthogonal(axes: Array) -> Array:
+    """Two columns made orthonormal (Gram and Schmidt)."""
+    first = axes[:, 0] / max(float(np.sqrt((axes[:, 0] ** 2).sum())), 1e-12)
+    second = axes[:, 1] - first * (first * axes[:, 1]).sum()
+    second = second / max(float(np.sqrt((second**2).sum())), 1e-12)
+    return np.stack([first, second], axis=1)

@@ -21,7 +21,7 @@ from factloom.graph.page.looks import local_name, looks
 from factloom.ontology.records import Document, Entity, Evidence, Literal, Statement, Status
 
 # Texts are carried whole up to this many characters in all; beyond it, the sentences that were read.
-TEXT_BUDGET = 3_000_000
+TEXT_BUDGET = 8_000_000
 # Up to this many entities, values are drawn as nodes; beyond it they are in panels and the table.
 VALUES_DRAWN = 80
 
@@ -152,7 +152,7 @@ def pack(
         "nodes": _node_columns(nodes),
         "facts": columns.facts,
         "evidence": columns.evidence,
-        "sentences": columns.sentences,
+        "sentences": columns.in_reading_order(),
         "rules": list(columns.rules.numbers),
         "speakers": [[label, nodes.number.get(iri, -1)] for iri, label in columns.speakers.numbers],
         "steps": [list(steps) for steps in columns.steps.numbers],
@@ -199,9 +199,13 @@ def _node_columns(nodes: Nodes) -> dict[str, Any]:
     kinds = _class_numbers(nodes)
     iris = [entity.iri for entity in nodes.entities]
     base = _common_start(iris)
+    named = [(entity.iri, entity.label) for entity in nodes.entities]
     return {
         "base": base,
-        "iri": [iri[len(base) :] for iri in iris],
+        # 0 where the IRI ends in the label itself, spaces as hyphens.
+        "iri": [
+            0 if iri[len(base) :] == label.replace(" ", "-") else iri[len(base) :] for iri, label in named
+        ],
         "label": [nodes.label(i) for i in range(len(iris) + len(nodes.values))],
         "kind": [kinds[e.kind] for e in nodes.entities] + [len(kinds)] * len(nodes.values),
         "aliases": {str(i): list(e.aliases) for i, e in enumerate(nodes.entities) if e.aliases},
@@ -259,17 +263,14 @@ class _Columns:
 
     def add(self, statement: Statement) -> None:
         subject, target = self.nodes.of(statement)
-        row = (
-            subject,
-            self._relation(statement.relation),
-            target,
-            round(statement.confidence * 100),
-            len(statement.evidence),
-        )
+        evidence = statement.evidence
+        # Of a fact read once the confidence is that of its evidence.
+        sure = 0 if len(evidence) == 1 else round(statement.confidence * 100)
+        row = (subject, self._relation(statement.relation), target, sure, len(evidence))
         for column, value in zip(self.facts.values(), row, strict=True):
             column.append(value)
-        for evidence in statement.evidence:
-            self._add_evidence(evidence)
+        for each in evidence:
+            self._add_evidence(each)
 
     def _add_evidence(self, evidence: Evidence) -> None:
         columns, place = self.evidence, len(self.evidence["rule"])
@@ -306,6 +307,23 @@ class _Columns:
         if not held:
             self.sentences["text"][str(number)] = evidence.sentence_text
         return number
+
+    def in_reading_order(self) -> dict[str, Any]:
+        """The sentences by document and place, renumbered in the evidence; gaps count from the end before."""
+        document, start, end = (self.sentences[name] for name in ("document", "start", "end"))
+        order = sorted(range(len(start)), key=lambda i: (document[i], start[i], end[i], i))
+        place = {number: new for new, number in enumerate(order)}
+        self.evidence["sentence"] = [place[number] for number in self.evidence["sentence"]]
+        gaps, before = [], (-1, 0)
+        for i in order:
+            gaps.append(start[i] - (before[1] if before[0] == document[i] else 0))
+            before = (document[i], end[i])
+        return {
+            "document": [document[i] for i in order],
+            "gap": gaps,
+            "length": [end[i] - start[i] for i in order],
+            "text": {str(place[int(i)]): text for i, text in self.sentences["text"].items()},
+        }
 
     def documents(self) -> list[dict[str, str]]:
         """Every document, and one in name alone for each that only evidence speaks of."""

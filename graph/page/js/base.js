@@ -18,7 +18,7 @@ function el(tag, given = {}, ...children) {
 
 const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 const narrow = () => matchMedia('(max-width: 760px)').matches;
-const many = n => n.toLocaleString('en');
+const figures = new Intl.NumberFormat('en'), many = n => figures.format(n);
 const counted = (n, one, more) => `${many(n)} ${n === 1 ? one : more ?? one + 's'}`;
 const upper = text => text.charAt(0).toUpperCase() + text.slice(1);
 

@@ -14,15 +14,25 @@ async function readBlock(id) {
 async function readData() {
   const [network, data] = [await readBlock('network'), await readBlock('data')];
   Object.assign(G, data, { network });
-  const { nodes, facts } = data;
+  const { nodes, facts, sentences } = data;
   G.count = nodes.label.length;
   G.entities = nodes.iri.length;
   G.drawn = nodes.x.length;
   G.x = Float64Array.from(nodes.x);
   G.y = Float64Array.from(nodes.y);
+  nodes.iri = nodes.iri.map((iri, i) => iri === 0 ? nodes.label[i].replaceAll(' ', '-') : iri);
+  readSentences(sentences);
+  // On a window that is taller than wide, the layout lies on its side.
+  if (innerHeight > innerWidth * 1.1) {
+    [G.x, G.y] = [G.y, G.x];
+    for (const node of network.nodes) [node.x, node.y] = [node.y, node.x];
+  }
   G.facts.count = facts.s.length;
   G.facts.first = new Uint32Array(facts.s.length + 1);
-  facts.evidence.forEach((n, f) => { G.facts.first[f + 1] = G.facts.first[f] + n; });
+  facts.evidence.forEach((n, f) => {
+    G.facts.first[f + 1] = G.facts.first[f] + n;
+    if (n === 1) facts.confidence[f] = data.evidence.confidence[G.facts.first[f]];
+  });
   G.of = grouped(G.count, add => {
     for (let f = 0; f < facts.s.length; f++) {
       add(facts.s[f], f);
@@ -30,6 +40,17 @@ async function readData() {
     }
   });
   readLines();
+}
+
+/** Starts and ends from the gaps before sentences and their lengths. */
+function readSentences(sentences) {
+  const { document: of, gap, length } = sentences;
+  sentences.start = new Array(gap.length);
+  sentences.end = new Array(gap.length);
+  for (let i = 0; i < gap.length; i++) {
+    sentences.start[i] = gap[i] + (i && of[i] === of[i - 1] ? sentences.end[i - 1] : 0);
+    sentences.end[i] = sentences.start[i] + length[i];
+  }
 }
 
 /** Lists of numbers by group: `groups(i)` gives the members of group i as a typed array. */

@@ -5,6 +5,8 @@ const Files = {
     const entries = [['Picture (PNG)', Files.png, 'png'], ['Drawing (SVG)', Files.svg, 'svg'], ['Copy shown facts as CSV', () => copyText(Files.csv(), 'Facts copied as CSV'), 'csv'],
       ['Copy shown facts as Turtle', () => copyText(Files.turtle(), 'Facts copied as Turtle'), 'turtle'], ['Copy a link to this view', copyLink, 'link'], ['Print', () => print(), 'print']];
     $('saves').replaceChildren(...entries.map(([label, act, name]) => el('button', { data: { testid: `save-${name}` }, onclick: () => { Files.toggle(false); act(); } }, label)));
+    addEventListener('beforeprint', Files.beforePrint);
+    addEventListener('afterprint', Files.afterPrint);
     $('save').addEventListener('click', () => Files.toggle($('saves').hidden));
     document.addEventListener('click', event => { if (!event.target.closest('#save, #saves')) Files.toggle(false); });
   },
@@ -18,12 +20,38 @@ const Files = {
     return Array.from({ length: G.facts.count }, (_, f) => f).filter(f => V.fact[f] >= 0);
   },
 
-  png() {
-    const from = $('stage').querySelector('canvas'), to = el('canvas', { width: from.width, height: from.height }), ctx = to.getContext('2d');
+  /** The view as it stands on a canvas of its own, `ratio` device pixels to one of the page. */
+  canvas(ratio) {
+    const view = { ...Stage.view, ratio }, held = [Layer.image, Layer.view];
+    const made = el('canvas', { width: Math.ceil(view.width * ratio), height: Math.ceil(view.height * ratio) }), ctx = made.getContext('2d');
+    Layer.image = null;
+    Layer.draw(view);
+    ctx.scale(ratio, ratio);
     ctx.fillStyle = ink('canvas');
-    ctx.fillRect(0, 0, to.width, to.height);
-    ctx.drawImage(from, 0, 0);
-    to.toBlob(blob => download(blob, 'graph.png'));
+    ctx.fillRect(0, 0, view.width, view.height);
+    Layer.show(ctx, view);
+    Stage.overlay(ctx, view);
+    [Layer.image, Layer.view] = held;
+    return made;
+  },
+
+  png() {
+    Files.canvas(Math.max(2, devicePixelRatio)).toBlob(blob => download(blob, 'graph.png'));
+  },
+
+  /** Paper is white: print a picture in light colours, whatever the theme. */
+  beforePrint() {
+    Files.theme = document.documentElement.dataset.theme;
+    theme('light');
+    Stage.label(Stage.view);
+    $('printed').src = Files.canvas(2).toDataURL();
+  },
+
+  afterPrint() {
+    theme(Files.theme);
+    $('printed').removeAttribute('src');
+    Stage.dirty = true;
+    Stage.redraw();
   },
 
   svg() {

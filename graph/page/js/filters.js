@@ -15,31 +15,38 @@ const Filters = {
     Filters.show();
   },
 
-  /** How many entities (of a class) or facts (of a relation, document, status) there are. */
+  /** How many entities (of each class) and facts (of each relation, document, status) there are, counted once. */
   counts(what) {
-    const { s, r, count } = G.facts, size = { classes: G.classes, relations: G.relations, documents: G.documents, status: G.statuses }[what].length;
-    const counts = new Array(size).fill(0);
-    if (what === 'classes') for (let i = 0; i < G.count; i++) counts[G.nodes.kind[i]]++;
-    for (let f = 0; f < count && what !== 'classes'; f++) {
-      if (what === 'relations') counts[r[f]]++;
-      else for (const n of new Set([...evidenceOf(f)].map(e => (what === 'status' ? G.evidence.status[e] : documentOf(e))))) counts[n]++;
+    Filters.tally ??= Filters.count();
+    return Filters.tally[what];
+  },
+
+  count() {
+    const { r, first, count } = G.facts, { status, sentence } = G.evidence, of = G.sentences.document;
+    const zeros = list => new Array(list.length).fill(0);
+    const tally = { classes: zeros(G.classes), relations: zeros(G.relations), documents: zeros(G.documents), status: zeros(G.statuses), unstated: 0 };
+    const last = { documents: zeros(G.documents), status: zeros(G.statuses) };
+    for (let i = 0; i < G.count; i++) tally.classes[G.nodes.kind[i]]++;
+    for (let f = 0; f < count; f++) {
+      let stated = false;
+      tally.relations[r[f]]++;
+      for (let e = first[f]; e < first[f + 1]; e++) {
+        stated ||= status[e] === STATED;
+        // Each fact once, however many sentences a document gives it.
+        if (last.documents[of[sentence[e]]] !== f + 1) { last.documents[of[sentence[e]]] = f + 1; tally.documents[of[sentence[e]]]++; }
+        if (last.status[status[e]] !== f + 1) { last.status[status[e]] = f + 1; tally.status[status[e]]++; }
+      }
+      if (!stated) tally.unstated++;
     }
-    return counts;
+    return tally;
   },
 
   truth(other) {
-    const counts = Filters.counts('status'), all = Filters.unstated();
+    const counts = Filters.counts('status'), all = Filters.counts('unstated');
     const box = el('input', { type: 'checkbox', role: 'switch', id: 'unstated', data: { testid: 'switch-unstated' }, onchange: event => go({ statuses: new Set(event.target.checked ? [0, ...other] : [0]) }) });
     return el('fieldset', { class: 'truth' }, el('legend', {}, 'How it is said'),
       el('label', { class: 'switch', title: 'Facts that are reported, planned, possible, conditional or denied' }, box, el('span', { class: 'track', 'aria-hidden': true }), el('span', {}, 'Also what is not stated'), el('span', { class: 'number' }, many(all))),
       ...G.statuses.map((status, i) => (counts[i] || !i) && Filters.row({ number: i, label: STATUS_WORDS[status], picture: Filters.dash(i), title: STATUS_MEANS[status] }, 'statuses', counts[i])));
-  },
-
-  /** How many facts no document states. */
-  unstated() {
-    let n = 0;
-    for (let f = 0; f < G.facts.count; f++) if (![...evidenceOf(f)].some(e => G.evidence.status[e] === STATED)) n++;
-    return n;
   },
 
   /** A piece of line as the status is drawn. */

@@ -88,19 +88,21 @@ function placeLabels(shown, lines, rest, width, height) {
   const near = shown.filter(inside), head = crowded ? near.slice(0, 60) : near, bar = ({ node, x, y, r }) => taken.take(x - r, y - r, 2 * r, 2 * r, node);
   head.forEach(bar);
   if (!crowded) rest.forEach(bar);
-  placeNames(head, taken, placed.nodes);
+  placeNames(head, taken, placed.nodes, width);
   for (const { line, ax, ay, bx, by, text, denied } of lines) placeOnLine(line, ax, ay, bx, by, text, denied, taken, placed.lines);
   const others = crowded ? near.slice(60) : rest.filter(inside);
   if (crowded) others.forEach(bar);
-  placeNames(others.slice(0, 400), taken, placed.nodes);
+  placeNames(others.slice(0, 400), taken, placed.nodes, width);
   return placed;
 }
 
-function placeNames(shown, taken, placed) {
+function placeNames(shown, taken, placed, width) {
   for (const { node, x, y, r, strong } of shown) {
     const made = sprite(labelOf(node), strong ? 'strong' : isValue(node) ? 'value' : 'node');
     for (const side of ['below', 'right', 'above', 'left']) {
       const [left, top] = corner(side, x, y, r, made);
+      // A name is not cut by the edge of the stage, unless its node is.
+      if (x > 0 && x < width && (left < 0 || left + made.width > width)) continue;
       if (!taken.free(left + 2, top + 2, made.width - 4, made.height - 4, node)) continue;
       taken.take(left, top + 1, made.width, made.height - 2);
       placed.push({ node, side, sprite: made });

@@ -142,14 +142,18 @@ async function start() {
   read(location.hash.slice(1));
   seeThrough();
   foldFilters(!narrow());
-  Filters.make();
   Stage.make();
+  // The graph first; what stands around it can wait for that frame.
+  if (G.facts.count > 2000) await new Promise(done => requestAnimationFrame(() => setTimeout(done, 0)));
+  Filters.make();
   Search.make();
   Files.make();
   controls();
   followAddress();
   onChange = update;
   update();
+  if (S.focus) Stage.fit(false, [...Stage.live].filter(n => V.node[n]));
+  else if (!S.selected) Stage.fit(false);
   hint(firstHint());
   window.factloom = {
     get frames() { return Stage.frames; },

@@ -3,7 +3,7 @@
 
 const Stage = {
   network: null, nodes: null, live: new Set(), labels: { nodes: [], lines: [] }, few: [], marked: null, hover: null, crowd: 1, lifted: -1,
-  frames: 0, view: null, dirty: true, moving: false, large: false,
+  frames: 0, view: null, dirty: true, large: false, whole: true,
 
   make() {
     const container = $('stage'), shown = G.network.nodes.filter(node => V.node[node.id]);
@@ -25,12 +25,14 @@ const Stage = {
     for (const name of ['dragging', 'dragEnd']) Stage.network.on(name, Stage.dragged);
     Stage.network.on('dragStart', ({ nodes }) => { if (nodes.length) Stage.lift(nodes[0]); });
     Stage.network.on('dragEnd', () => Stage.lift(-1));
-    for (const name of ['zoom', 'dragging', 'animationFinished', 'resize']) Stage.network.on(name, () => { Stage.moving = true; Stage.rest(); });
+    for (const name of ['zoom', 'dragging']) Stage.network.on(name, () => { Stage.whole = false; Stage.rest(); });
+    Stage.network.on('animationFinished', Stage.rest);
+    Stage.network.on('resize', () => requestAnimationFrame(() => { if (Stage.whole) Stage.fit(false); Stage.rest(); }));
     container.addEventListener('mousemove', Stage.pointed);
     container.addEventListener('mouseleave', () => Stage.point(null));
   },
 
-  rest: later(() => { Stage.moving = false; Stage.dirty = true; Stage.redraw(); }, 140),
+  rest: later(() => { if (Stage.large) Stage.enliven(); Stage.dirty = true; Stage.redraw(); }, 140),
 
   redraw() { Stage.network?.redraw(); },
 
@@ -79,6 +81,13 @@ const Stage = {
     ctx.setTransform(view.ratio, 0, 0, view.ratio, 0, 0);
     if (Stage.dirty) Stage.label(view);
     Stage.dirty = false;
+    Stage.overlay(ctx, view);
+    ctx.restore();
+    if (!Stage.frames++) performance.mark('first-draw');
+  },
+
+  /** What lies over the picture of lines and nodes: names, relations, rings. */
+  overlay(ctx, view) {
     if (Stage.hover?.line >= 0) drawOver(ctx, view, Stage.hover.line);
     Stage.rings(ctx, view);
     for (const { line, share, sprite: made } of Stage.labels.lines) {
@@ -92,8 +101,7 @@ const Stage = {
       ctx.globalAlpha = !Stage.marked || Stage.marked.nodes.has(node) ? 1 : 0.16;
       ctx.drawImage(made.image, left, top, made.width, made.height);
     }
-    ctx.restore();
-    if (!Stage.frames++) performance.mark('first-draw');
+    ctx.globalAlpha = 1;
   },
 
   /** A ring around what is selected, and around what the pointer is over. */
@@ -153,14 +161,7 @@ const Stage = {
   /** Bring the picture up to the state: which nodes are live, which lit. */
   show() {
     Stage.marked = lit();
-    const wanted = new Set(G.network.nodes.filter(node => V.node[node.id]).map(node => node.id));
-    for (const node of Stage.marked?.nodes ?? []) if (node < G.drawn && V.node[node]) wanted.add(node);
-    if (S.focus) for (const node of neighbourhood(S.focus.node, S.focus.hops)) if (node < G.drawn && V.node[node] && wanted.size < 1500) wanted.add(node);
-    const gone = [...Stage.live].filter(node => !wanted.has(node)), fresh = [...wanted].filter(node => !Stage.live.has(node));
-    if (gone.length) Stage.nodes.remove(gone);
-    if (fresh.length) Stage.nodes.add(fresh.map(id => ({ id, x: G.x[id], y: G.y[id] })));
-    Stage.live = wanted;
-    Stage.few = Stage.large ? [...new Set([...wanted].flatMap(node => [...G.linesAt(node)]))] : [];
+    Stage.enliven();
     // The more lines, the fainter each.
     const lines = V.line.reduce((sum, status) => sum + (status >= 0), 0);
     Stage.crowd = Math.min(1, Math.max(0.32, (160 / Math.max(Stage.large ? Stage.few.length : lines, 1)) ** 0.5));
@@ -168,14 +169,32 @@ const Stage = {
     Stage.redraw();
   },
 
+  /** Choose the live nodes: the most important of all, what is lit or near the focus, the most important in view. */
+  enliven() {
+    const wanted = new Set(G.network.nodes.filter(node => V.node[node.id]).map(node => node.id)), most = wanted.size + 300;
+    for (const node of Stage.marked?.nodes ?? []) if (node < G.drawn && V.node[node]) wanted.add(node);
+    if (S.focus) for (const node of neighbourhood(S.focus.node, S.focus.hops)) if (node < G.drawn && V.node[node] && wanted.size < 1500) wanted.add(node);
+    const now = Stage.large && Stage.view && Stage.network ? { ...Stage.view, scale: Stage.network.getScale() } : null;
+    for (let i = 0; now && now.scale > 1.5 && i < G.drawn && wanted.size < most; i++) {
+      const [x, y] = Stage.at(i);
+      if (V.node[i] && x > 0 && x < now.width && y > 0 && y < now.height) wanted.add(i);
+    }
+    const gone = [...Stage.live].filter(node => !wanted.has(node)), fresh = [...wanted].filter(node => !Stage.live.has(node));
+    if (gone.length) Stage.nodes.remove(gone);
+    if (fresh.length) Stage.nodes.add(fresh.map(id => ({ id, x: G.x[id], y: G.y[id] })));
+    Stage.live = wanted;
+    Stage.few = Stage.large ? [...new Set([...wanted].flatMap(node => [...G.linesAt(node)]))] : [];
+  },
+
   /** Show everything the filters leave, or the nodes given. */
   fit(animated = true, nodes = null) {
+    Stage.whole = !nodes;
     const seen = nodes ?? Array.from({ length: G.drawn }, (_, i) => i).filter(i => V.node[i]);
     if (!seen.length) return;
     const xs = seen.map(i => G.x[i]), ys = seen.map(i => G.y[i]);
     const box = [Math.min, Math.max].map(pick => [xs.reduce((a, b) => pick(a, b)), ys.reduce((a, b) => pick(a, b))]);
-    const stage = $('stage'), free = stage.clientWidth - Stage.covered();
-    const scale = Math.min((free - 150) / Math.max(box[1][0] - box[0][0], 1), (stage.clientHeight - 110) / Math.max(box[1][1] - box[0][1], 1));
+    const stage = $('stage'), free = stage.clientWidth - Stage.covered(), sides = narrow() ? 76 : 150;
+    const scale = Math.min((free - sides) / Math.max(box[1][0] - box[0][0], 1), (stage.clientHeight - 110) / Math.max(box[1][1] - box[0][1], 1));
     const zoom = Math.max(0.05, Math.min(scale, nodes ? 1.6 : 1.35));
     const x = (box[0][0] + box[1][0]) / 2 + Stage.covered() / 2 / zoom, y = (box[0][1] + box[1][1]) / 2 + 8 / zoom;
     Stage.moveTo({ position: { x, y }, scale: zoom }, animated);
@@ -187,7 +206,6 @@ const Stage = {
 
   moveTo(view, animated = true) {
     Stage.network.moveTo({ ...view, animation: animated && !still() ? { duration: 260, easingFunction: 'easeInOutQuad' } : false });
-    Stage.moving = animated;
     Stage.dirty = true;
     Stage.rest();
   },
@@ -203,6 +221,7 @@ const Stage = {
     const { width, height, scale } = Stage.view, free = width - Stage.covered(), low = narrow() ? height * 0.4 : height;
     const out = seen.some(node => { const [x, y] = Stage.at(node); return x < 30 || x > free - 30 || y < 20 || y > low - 30; });
     if (!out && scale > 0.4) return;
+    if (seen.length > 2) { Stage.fit(true, seen); return; }
     const x = seen.reduce((sum, n) => sum + G.x[n], 0) / seen.length, y = seen.reduce((sum, n) => sum + G.y[n], 0) / seen.length;
     const near = Stage.large ? Math.max(scale, 2.2) : Math.max(scale, 0.8);
     Stage.moveTo({ position: { x: x + (width - free) / 2 / near, y: y + (height - low) / 2 / near }, scale: near });

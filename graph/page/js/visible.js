@@ -27,7 +27,7 @@ function seeThrough() {
     if (confidence[f] < S.confidence || (near && !(near.has(s[f]) && near.has(o[f])))) continue;
     let status = 9, denied = false, other = false;
     for (let e = G.facts.first[f]; e < G.facts.first[f + 1]; e++) {
-      if (S.offDocuments.has(documentOf(e))) continue;
+      if (S.offDocuments.size && S.offDocuments.has(documentOf(e))) continue;
       other = true;
       if (!S.statuses.has(evidence.status[e])) continue;
       status = Math.min(status, evidence.status[e]);
