@@ -1,4 +1,4 @@
-"""Clauses of a parsed sentence: a predicate with its subject, objects, complements and prepositional arguments.
+"""Clauses of a parsed sentence: a predicate with its subject, objects, complements and prepositions.
 
 Takes a `Sentence`, gives `Clause`s in reading order with missing subjects and objects filled in from
 coordination, control, relative pronouns and participles. What the clause commits to (polarity,
@@ -19,6 +19,8 @@ SUBJECT = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 _CLAUSAL = frozenset(
     {"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "csubj", "csubjpass", "parataxis", "dep"}
 )
+# Verbs under these labels serve another word.
+_SERVING = frozenset({"aux", "auxpass", "amod", "compound", "prep", "case"})
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 # Verbs whose object, not subject, is the subject of the infinitive that follows (object control).
 _OBJECT_CONTROL = words(
@@ -115,14 +117,7 @@ def _top_down(sentence: Sentence) -> Iterator[Token]:
 
 def is_predicate(token: Token) -> bool:
     """Whether the token heads a clause: a verb that is no auxiliary and no mere modifier."""
-    if token.pos not in ("VERB", "AUX") or token.dep in (
-        "aux",
-        "auxpass",
-        "amod",
-        "compound",
-        "prep",
-        "case",
-    ):
+    if token.pos not in ("VERB", "AUX") or token.dep in _SERVING:
         return False
     if token.dep in _CLAUSAL:
         return token.tag != "VBG" or token.dep != "csubj" or bool(token.children)
@@ -209,21 +204,19 @@ def _share(first: Clause, clause: Clause) -> None:
         bare = clause.head.child("aux", "auxpass") is None
         if first.passive and bare and clause.head.tag == "VBN" and not clause.objects:
             clause.passive = True
-            clause.agent = clause.agent or None
-    between = first.objects or first.preps or first.clausal or first.complement
-    if (
-        clause.objects
-        and not between
-        and first.agent is None
-        and not first.passive
-        and first.head.lemma != "be"
-    ):
-        if clause.subject_via == "shared" and clause.head.i - first.head.i <= 3:
-            first.objects = list(clause.objects)
+    near = clause.subject_via == "shared" and clause.head.i - first.head.i <= 3
+    if clause.objects and near and _lacks_object(first):
+        first.objects = list(clause.objects)
+
+
+def _lacks_object(first: Clause) -> bool:
+    """Whether an active verb has nothing behind it: "designs and sells phones"."""
+    own = first.objects or first.preps or first.clausal or first.complement or first.agent
+    return not own and not first.passive and first.head.lemma != "be"
 
 
 def content_clause(head: Token) -> bool:
-    """ "the rumor that Sony bought Nikon": the clause says what was claimed, nothing is missing in it."""
+    """Whether the clause says what was claimed, complete in itself: "the rumor that Sony bought Nikon"."""
     noun = head.head
     if head.dep not in ("acl", "relcl") or noun.lemma not in CLAIM_NOUNS:
         return False

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from factloom.extract.clauses import Clause
 from factloom.extract.entities import PERSON, Node
 from factloom.extract.lexicon import is_person_noun
-from factloom.extract.mentions import is_name_head, name_tokens
+from factloom.extract.mentions import compound_before, is_name_head, name_tokens
 from factloom.extract.names import Names
 from factloom.extract.tokens import Sentence, Token
 from factloom.ontology.namespaces import CONCEPT
@@ -121,7 +121,7 @@ class Discourse:
 
     def class_of(self, head: Token, noun: str) -> str | None:
         """The class that a noun gives by itself, read with the compound before it ("social network")."""
-        compound = next((c for c in reversed(head.kids("compound")) if c.i == head.i - 1), None)
+        compound = compound_before(head)
         if compound is not None:
             iri = self.schema.class_of_noun(f"{compound.norm} {noun}")
             if iri is not None:

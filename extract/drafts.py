@@ -1,4 +1,4 @@
-"""Drafts: statements over the nodes of one document, before they have IRIs, and drops, what was left out and why."""
+"""Statements over the nodes of one document, before they have IRIs, and what was left out and why."""
 
 from __future__ import annotations
 

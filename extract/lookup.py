@@ -111,7 +111,7 @@ class Lookup:
         return straight, inverse
 
     def _verbal(self, pattern: str) -> tuple[RelationTerm, ...]:
-        """ "acquisition of" means what "acquire" means."""
+        """The relations of the verb in a noun: "acquisition of" means what "acquire" means."""
         noun, _, marker = pattern.partition(" ")
         verb = verb_of(noun)
         if verb is None:
@@ -183,7 +183,7 @@ _FORMER = frozenset({"former", "ex", "late", "onetime", "erstwhile", "past", "fu
 
 
 def _shorter(pattern: str) -> Iterator[str]:
-    """ "founding chief executive of", then "chief executive of", then "executive of"."""
+    """The role word by word shorter: "chief executive officer of", "executive officer of", "officer of"."""
     words, _, marker = pattern.rpartition(" ")
     parts = words.split()
     if parts and parts[0] in _FORMER:  # who was chief executive is not

@@ -93,13 +93,13 @@ def _nominal(head: Token) -> Reference:
 
 def is_name_head(token: Token) -> bool:
     """Whether the token heads a proper name, not a date, a quantity or an adjective of origin."""
-    if token.ent in _NUMBERED and token.ent != "":
+    if token.ent in _NUMBERED:
         return False
     return token.pos == "PROPN" and any(c.isalpha() for c in token.text) and not is_title_word(token)
 
 
 def is_title_word(token: Token) -> bool:
-    """ "CEO" in "Apple CEO Tim Cook": written like a name, but a role in front of one."""
+    """Whether it is a role in front of a name, though written like one: "CEO" in "Apple CEO Tim Cook"."""
     return (
         token.pos == "PROPN"
         and token.dep in ("compound", "nmod")
@@ -161,7 +161,7 @@ def _joins_left(token: Token, first: Token, head: Token) -> bool:
 
 
 def _edition(token: Token, first: Token) -> bool:
-    """ "the 1924 Games": a year before a capital letter tells one edition from another."""
+    """A year before a capital letter tells one edition from another: "the 1924 Games"."""
     return (
         token.dep == "nummod" and len(token.norm) == 4 and token.norm.isdigit() and first.text[:1].isupper()
     )
@@ -172,7 +172,7 @@ def _organization_word(token: Token) -> bool:
 
 
 def _adjective_of_place(token: Token, first: Token) -> bool:
-    """ "Chinese DeepSeek": an adjective of origin that NER keeps apart is no part of the name."""
+    """An adjective of origin that NER keeps apart is no part of the name: "Chinese DeepSeek"."""
     return token.ent == "NORP" and not (first.ent and not first.ent_begin)
 
 
@@ -207,7 +207,7 @@ def name_text(tokens: tuple[Token, ...]) -> str:
 
 
 def role_tokens(name: Token) -> list[Token]:
-    """The title or kind right before a name: "French president" gives [president], "chatbot Doubao" [chatbot]."""
+    """The title or kind right before a name: [president] in "French president Macron"."""
     tokens = name_tokens(name)
     close = close_apposition(name)
     if close is not None:
@@ -221,6 +221,11 @@ def role_tokens(name: Token) -> list[Token]:
     while roles and roles[-1].pos == "ADJ":
         roles.pop()
     return roles
+
+
+def compound_before(noun: Token) -> Token | None:
+    """The compound that stands right before the noun: "media" in "social media company"."""
+    return next((c for c in reversed(noun.kids("compound")) if c.i == noun.i - 1), None)
 
 
 def close_apposition(name: Token) -> Token | None:

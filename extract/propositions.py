@@ -1,7 +1,7 @@
 """A proposition: what one construction of one sentence says, before anybody knows who is meant.
 
 Rules give these from clauses and noun phrases; `extract.mapping` turns them into statements once
-`extract.entities` has told what each argument refers to. Arguments are head tokens; their
+`extract.coreference` has told what each argument refers to. Arguments are head tokens; their
 coordination is still whole.
 """
 
@@ -34,7 +34,7 @@ class Proposition:
     """Subject and object heads, the words of the relation, and what the sentence commits to.
 
     `pattern` is in lemmas ("shut down", "compete with", "ceo of"); `relation` are its tokens;
-    `rule` names the construction; `noun` is the kind's head noun for `KIND` and `ROLE`.
+    `rule` names the construction.
     """
 
     rule: str
@@ -61,7 +61,7 @@ class Proposition:
         return self
 
     def presupposed(self, clause: Clause | None) -> Proposition:
-        """The same, for a modifier that stands whatever happens to the clause around it; the speaker stays."""
+        """The same, for a modifier that stands whatever the clause around it does; the speaker stays."""
         if clause is not None:
             self.speaker, self.hearsay, self.clause = clause.speaker, clause.hearsay, clause
         return self

@@ -16,7 +16,7 @@ from factloom.extract.coreference import Resolver
 from factloom.extract.drafts import Draft, Drop
 from factloom.extract.literals import FoundLiteral, find_literals
 from factloom.extract.mapping import Mapper
-from factloom.extract.mentions import is_name_head
+from factloom.extract.mentions import compound_before, is_name_head
 from factloom.extract.names import Names
 from factloom.extract.phrases import conjuncts
 from factloom.extract.propositions import Form, Proposition
@@ -108,7 +108,7 @@ def _names(sentences: list[Sentence], found: list[Proposition], schema: Schema) 
 
 
 def _describe(names: Names, name: Token, noun: Token) -> None:
-    compound = next((c for c in reversed(noun.kids("compound")) if c.i == noun.i - 1), None)
+    compound = compound_before(noun)
     lemma = noun.lemma.lower()
     names.describe(name, f"{compound.norm} {lemma}" if compound is not None else lemma)
 

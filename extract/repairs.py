@@ -19,7 +19,7 @@ _SPEECH_LIKE = words("say think believe know claim hope report tell")
 
 
 def relative_clause_swallows_main_verb(sentence: Sentence) -> bool:
-    """ "The phone that Nokia makes sells well": the verb under the relative clause is the main verb."""
+    """The verb under the relative clause is the main verb: "The phone that Nokia makes sells well"."""
     root = next(iter(sentence.roots), None)
     if root is None or root.pos not in ("NOUN", "PROPN"):
         return False
@@ -44,8 +44,10 @@ def _make_root(verb: Token, former: Token) -> None:
 
 
 def finite_verb_read_as_modifier(sentence: Sentence) -> bool:
-    """ "Microsoft's acquisition of LinkedIn surprised investors": a sentence without a verb whose
-    -ed word stands between two noun phrases gets that word as its verb."""
+    """A sentence without a verb gets the -ed word between two noun phrases as its verb.
+
+    "Microsoft's acquisition of LinkedIn surprised investors".
+    """
     root = next(iter(sentence.roots), None)
     if root is None or root.pos not in ("NOUN", "PROPN") or any(_finite(t) for t in sentence.tokens):
         return False
@@ -107,7 +109,7 @@ def _past_lemma(word: str) -> str:
 
 
 def place_object_read_as_adverb(sentence: Sentence) -> bool:
-    """ "Tim Cook visited Berlin": a name without a preposition right behind a verb is its object."""
+    """A name without a preposition right behind a verb is its object: "Tim Cook visited Berlin"."""
     done = False
     for token in sentence.tokens:
         if token.dep != "npadvmod" or token.pos != "PROPN" or token.ent in ("DATE", "TIME"):
@@ -126,7 +128,7 @@ def place_object_read_as_adverb(sentence: Sentence) -> bool:
 
 
 def of_without_object(sentence: Sentence) -> bool:
-    """ "the model of the Chinese startup DeepSeek": a preposition left bare takes the noun phrase behind it."""
+    """A bare "of" takes the noun phrase behind it: "the model of the Chinese startup DeepSeek"."""
     done = False
     for prep in sentence.tokens[:-1]:
         if prep.norm != "of" or prep.dep != "prep" or prep.children:
@@ -143,7 +145,7 @@ def of_without_object(sentence: Sentence) -> bool:
 
 
 def gapped_clause(sentence: Sentence) -> bool:
-    """ "Paris hosted the 1924 Games and Tokyo the 1964 Games": the second half lacks its verb.
+    """The second half lacks its verb: "Paris hosted the 1924 Games and Tokyo the 1964 Games".
 
     A conjunct of the object that carries an apposition without a comma is a subject with its object;
     the verb is repeated in a copy of the token at the conjunction.
@@ -173,7 +175,7 @@ def _fill_gap(verb: Token, subject: Token, target: Token, link: Token) -> None:
 
 
 def hyphen_prefix(sentence: Sentence) -> bool:
-    """ "his co-founder Sana Iqbal": a prefix that the tokenizer cut off gives its place to the noun behind."""
+    """A prefix that the tokenizer cut off gives its place to the noun behind: "his co-founder"."""
     done = False
     for token in sentence.tokens[:-2]:
         hyphen, noun = sentence.tokens[token.i + 1], sentence.tokens[token.i + 2]
@@ -204,7 +206,7 @@ def _swap(prefix: Token, noun: Token) -> None:
 
 
 def participial_preposition(sentence: Sentence) -> bool:
-    """ "including those used …": "including" and "according" are prepositions, not verbs."""
+    """Words like "including" and "according" are prepositions where the parser attaches them as such."""
     done = False
     for token in sentence.tokens:
         if (

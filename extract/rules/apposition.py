@@ -30,7 +30,7 @@ def apposition(sentence: Sentence, found: list[Clause]) -> Iterator[Proposition]
 
 
 def _release(sentence: Sentence, found: list[Clause], noun: Token, name: Token) -> Iterator[Proposition]:
-    """ "DeepSeek's latest release, DeepSeek V3.2": the possessor's N is the name."""
+    """The possessor's noun is the name: "DeepSeek's latest release, DeepSeek V3.2"."""
     possessor = noun.child("poss")
     if possessor is not None:
         yield Proposition(

@@ -43,8 +43,7 @@ def role_lemma(noun: Token) -> str:
         for c in noun.children
         if c.i < noun.i
         and (
-            c.dep == "compound"
-            and c.pos == "NOUN"
+            (c.dep == "compound" and c.pos == "NOUN")
             or (c.dep in ("amod", "compound", "nmod") and c.norm in TITLE_WORDS)
         )
         and not c.ent
@@ -56,9 +55,9 @@ def role_lemma(noun: Token) -> str:
 
 TITLE_WORDS = words(
     """
-    former ex onetime late future acting interim chief vice prime deputy general co managing executive senior head foreign finance defense defence
-    interior first second operating financial technology marketing assistant associate founding supreme
-    attorney secretary board major police fire chief
+    former ex onetime late future acting interim chief vice prime deputy general co managing executive
+    senior head foreign finance defense defence interior first second operating financial technology
+    marketing assistant associate founding supreme attorney secretary board major police fire
     """
 )
 

@@ -11,23 +11,16 @@ from factloom.extract.tokens import Sentence, Token
 
 
 def copula(sentence: Sentence, found: list[Clause]) -> Iterator[Proposition]:
-    """ "Lyon is a city in France", "Jim Farley is the CEO of Ford", "Mercury is smaller than Mars"."""
+    """A form of "be", "become" or "remain" with what the subject is: "Lyon is a city in France"."""
     for clause in found:
         if not clause.copular and clause.head.lemma not in ("become", "remain"):
             continue
         subject, complement = clause.subject, clause.complement
         if clause.head.child("expl") is not None:
             yield from _existential(sentence, clause)
-        elif (
-            clause.copular
-            and subject is None
-            and complement is not None
-            and clause.preps
-            and clause.preps[0].prep.i < clause.head.i
-        ):
-            yield from _inverted(sentence, clause, complement)
         elif subject is None:
-            continue
+            if complement is not None and _place_first(clause):
+                yield from _inverted(sentence, clause, complement)
         elif complement is None:
             yield from _located(sentence, clause, subject)
         elif complement.pos in ("NOUN", "PROPN", "PRON", "NUM"):
@@ -57,34 +50,19 @@ def nominal(
     if is_name(noun) and not is_name(subject):  # "The chief executive of Ford is Jim Farley."
         subject, noun = noun, subject
     relation = (clause.head,) if clause is not None and not presupposed else (noun,)
-    for complement in noun_complements(noun):
-        author = complement.marker == "by" and is_name(complement.head)
-        if (complement.marker not in _ROLE_MARKERS and not author) or complement.head.pos == "VERB":
-            continue
-        yield settle(
-            Proposition(
-                f"{rule}, role",
-                Form.ROLE,
-                sentence,
-                subject,
-                complement.head,
-                f"{role_lemma(noun)} {complement.marker}",
-                (noun, complement.prep),
-            )
-        )
-    possessor = noun.child("poss")
-    if possessor is not None:
-        yield settle(
-            Proposition(
-                f"{rule}, role", Form.ROLE, sentence, subject, possessor, f"{role_lemma(noun)} of", (noun,)
-            )
-        )
+    for owner, marker, words in _towards(noun):
+        pattern = f"{role_lemma(noun)} {marker}"
+        yield settle(Proposition(f"{rule}, role", Form.ROLE, sentence, subject, owner, pattern, words))
     if not is_name(noun):
         yield settle(Proposition(f"{rule}, kind", Form.KIND, sentence, subject, noun, "be", relation))
 
 
+def _place_first(clause: Clause) -> bool:
+    return clause.copular and bool(clause.preps) and clause.preps[0].prep.i < clause.head.i
+
+
 def _inverted(sentence: Sentence, clause: Clause, complement: Token) -> Iterator[Proposition]:
-    """ "At one end of the spectrum is DeepSeek": the subject follows, the place comes first."""
+    """The subject follows, the place comes first: "At one end of the spectrum is DeepSeek"."""
     place = clause.preps[0]
     yield Proposition(
         "inverted copula",
@@ -95,6 +73,17 @@ def _inverted(sentence: Sentence, clause: Clause, complement: Token) -> Iterator
         f"be {place.marker}",
         (clause.head, place.prep),
     ).with_status(clause)
+
+
+def _towards(noun: Token) -> Iterator[tuple[Token, str, tuple[Token, ...]]]:
+    """What a noun is a role towards, by preposition or possessor, with the marker and its words."""
+    for complement in noun_complements(noun):
+        author = complement.marker == "by" and is_name(complement.head)
+        if (complement.marker in _ROLE_MARKERS or author) and complement.head.pos != "VERB":
+            yield complement.head, complement.marker, (noun, complement.prep)
+    possessor = noun.child("poss")
+    if possessor is not None:
+        yield possessor, "of", (noun,)
 
 
 def _located(sentence: Sentence, clause: Clause, subject: Token) -> Iterator[Proposition]:
@@ -117,7 +106,7 @@ def _located(sentence: Sentence, clause: Clause, subject: Token) -> Iterator[Pro
 def _adjectival(
     sentence: Sentence, clause: Clause, subject: Token, adjective: Token
 ) -> Iterator[Proposition]:
-    """ "smaller than Mars", "responsible for safety": the preposition carries the object."""
+    """The preposition carries the object: "smaller than Mars", "responsible for safety"."""
     targets = [*noun_complements(adjective), *(p for p in clause.preps if p.prep.i > adjective.i)]
     for complement in targets:
         if complement.head.pos != "VERB":
@@ -134,7 +123,7 @@ def _adjectival(
 
 
 def _existential(sentence: Sentence, clause: Clause) -> Iterator[Proposition]:
-    """ "There are 27 states in the union": the states are in the union."""
+    """The states are in the union: "There are 27 states in the union"."""
     thing = clause.complement or (clause.objects[0] if clause.objects else None)
     if thing is None:
         return

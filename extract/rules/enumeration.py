@@ -33,7 +33,7 @@ def _such(noun: Token, prep: Token) -> bool:
 
 
 def _and_other(sentence: Sentence, found: list[Clause], noun: Token) -> Iterator[Proposition]:
-    """ "Intel, AMD and other chipmakers": the names before are of the kind after "other"."""
+    """The names before are of the kind after "other": "Intel, AMD and other chipmakers"."""
     if noun.dep != "conj" or not any(c.norm == "other" for c in noun.kids("amod")):
         return
     head = noun.head

@@ -17,19 +17,23 @@ _INTENTIONS = words(
     plan proposal offer bid attempt effort intention hope promise threat refusal failure
     """
 )
-
-
 _OPEN = words(
     """
     planned proposed possible potential intended pending future alleged rumored rumoured expected likely
     hypothetical would-be attempted
     """
 )
+# Verbs whose object has not come about.
+_UNSETTLING = words(
+    """
+    block prevent reject cancel oppose propose deny consider plan seek discuss rule abandon halt
+    """
+)
 _UNDONE = frozenset({"failed", "cancelled", "canceled", "abandoned", "aborted", "unsuccessful", "blocked"})
 
 
 def nominalisation(sentence: Sentence, found: list[Clause]) -> Iterator[Proposition]:
-    """A noun made of a verb, with its doer as possessor (or after "by") and its object after a preposition."""
+    """A noun made of a verb, its doer as possessor or after "by", its object after a preposition."""
     for noun in sentence.tokens:
         if noun.pos != "NOUN" or verb_of(noun.lemma) is None or noun.dep == "compound":
             continue
@@ -79,26 +83,6 @@ def _settled(proposition: Proposition, noun: Token, clause: Clause | None) -> Pr
         proposition.modality = Modality.PLANNED
     if clause is not None and clause.modality is not Modality.ACTUAL:
         proposition.modality = clause.modality
-    if (
-        clause is not None
-        and noun in clause.objects
-        and clause.head.lemma
-        in (
-            "block",
-            "prevent",
-            "reject",
-            "cancel",
-            "oppose",
-            "propose",
-            "deny",
-            "consider",
-            "plan",
-            "seek",
-            "discuss",
-            "rule",
-            "abandon",
-            "halt",
-        )
-    ):
+    if clause is not None and noun in clause.objects and clause.head.lemma in _UNSETTLING:
         proposition.modality = Modality.PLANNED
     return proposition

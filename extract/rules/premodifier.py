@@ -1,4 +1,4 @@
-"""What stands before a name: titles, roles and kinds: "French president Emmanuel Macron", "chatbot Doubao"."""
+"""What stands before a name: titles, roles, kinds: "French president Emmanuel Macron", "chatbot Doubao"."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def _titles(sentence: Sentence, found: list[Clause], name: Token) -> Iterator[Pr
 
 
 def _owners(name: Token, roles: list[Token]) -> list[Token]:
-    """ "Apple CEO Tim Cook", "its chatbot Doubao": whose role or product it is."""
+    """Whose role or product it is: "Apple CEO Tim Cook", "its chatbot Doubao"."""
     inside = {*roles, name}
     first = roles[0]
     owners = [c for t in inside for c in t.children if c.i < first.i and c.dep == "poss"]
@@ -57,7 +57,7 @@ def _owners(name: Token, roles: list[Token]) -> list[Token]:
 
 
 def _demonyms(sentence: Sentence, found: list[Clause], noun: Token) -> Iterator[Proposition]:
-    """ "a Chinese startup", "French president": the adjective names a country."""
+    """The adjective names a country: "a Chinese startup", "French president"."""
     if is_name(noun) and noun.dep in ("compound", "nmod"):
         return
     inside = set(name_tokens(noun)) if is_name(noun) else set()

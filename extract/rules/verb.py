@@ -74,7 +74,7 @@ def _transitive(sentence: Sentence, clause: Clause) -> Iterator[Proposition]:
 
 
 def _light_verb(clause: Clause, target: Token) -> tuple[Token, Complement] | None:
-    """ "made a decision about taxes": the noun carries the meaning, its preposition the object."""
+    """The noun carries the meaning, its preposition the object: "made a decision about taxes"."""
     if clause.head.lemma not in _LIGHT or verb_of(target.lemma) is None or target.child("poss", "conj"):
         return None
     for complement in [*noun_complements(target), *clause.preps]:
