@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from factloom.extract.calibration import clause_features, confidence
 from factloom.extract.clauses import Clause, Complement, clauses
 from factloom.extract.mentions import close_apposition, is_name_head, name_tokens, role_tokens
 from factloom.extract.phrases import conjuncts, phrase, text
@@ -53,14 +54,24 @@ def extractions(sentence: Sentence) -> Iterator[Extraction]:
     Coordinated subjects and coordinated objects give one statement each; a prepositional phrase that
     trails a noun stands as an argument of its own (but "of" stays with its noun).
     """
+    for extraction, _ in with_features(sentence):
+        yield extraction
+
+
+def with_features(sentence: Sentence) -> Iterator[tuple[Extraction, tuple[str, ...]]]:
+    """The surface statements with the features that their confidence comes from."""
     found = clauses(sentence)
     settle(sentence, found)
     for clause in found:
         yield from _clause(clause, found)
-    yield from _appositions(sentence)
+    for extraction in _appositions(sentence):
+        yield extraction, _APPOSITION
 
 
-def _clause(clause: Clause, found: list[Clause]) -> Iterator[Extraction]:
+_APPOSITION = ("apposition",)
+
+
+def _clause(clause: Clause, found: list[Clause]) -> Iterator[tuple[Extraction, tuple[str, ...]]]:
     chain = _chain(clause, found)
     if chain is None or clause.subject is None:
         return
@@ -69,19 +80,20 @@ def _clause(clause: Clause, found: list[Clause]) -> Iterator[Extraction]:
         (role, first), rest = slots[0], slots[1:]
         markers = _leading(role, first, chain[-1].head)
         relation = [*_relation(chain), *first[:markers]]
-        for subject in subjects:
-            if subject:
-                yield Extraction(
-                    _part("subject", subject),
-                    _part("relation", relation),
-                    _part(role, first[markers:]),
-                    tuple(_part(*slot) for slot in rest),
-                    clause.polarity,
-                    clause.modality,
-                    clause.speaker.text if clause.speaker else clause.hearsay,
-                    "clause",
-                    0.5,
-                )
+        for subject in filter(None, subjects):
+            features = tuple(clause_features(clause, subject, role, len(rest), len(chain)))
+            extraction = Extraction(
+                _part("subject", subject),
+                _part("relation", relation),
+                _part(role, first[markers:]),
+                tuple(_part(*slot) for slot in rest),
+                clause.polarity,
+                clause.modality,
+                clause.speaker.text if clause.speaker else clause.hearsay,
+                "clause",
+                confidence(features),
+            )
+            yield extraction, features
 
 
 def _alternatives(chain: list[Clause]) -> Iterator[list[_Slot]]:
@@ -241,7 +253,7 @@ def _being(one: list[Token], words: str, other: list[Token], at: Token) -> Extra
         Modality.ACTUAL,
         None,
         "apposition",
-        0.5,
+        confidence(_APPOSITION),
     )
 
 

@@ -9,6 +9,7 @@ import sys
 from .data import MissingDataError
 
 BENCHES = {
+    "calibrate": "reliability of the open statements' confidences; --write fits them",
     "carb": "open statements by words shared with the CaRB development tuples",
     "benchie": "open statements by exact facts of 157 sentences",
     "knowledgenet": "ontology statements by spans, on KnowledgeNet folds 1-3",
