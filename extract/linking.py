@@ -58,10 +58,12 @@ class _Linker:
         self._entities: dict[Node, Entity] = {}
 
     def statement(self, draft: Draft) -> Statement:
+        """The statement of one draft, with its evidence."""
         target = draft.object if isinstance(draft.object, Literal) else self.entity(draft.object)
         return Statement(self.entity(draft.subject), self._relation(draft), target, (self._evidence(draft),))
 
     def entity(self, node: Node) -> Entity:
+        """The entity of a node, the same for every mention of it."""
         node = node.final()
         if node not in self._entities:
             label = node.label

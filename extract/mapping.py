@@ -21,7 +21,7 @@ from factloom.extract.lexicon import place_of
 from factloom.extract.literals import FoundLiteral
 from factloom.extract.lookup import Lookup
 from factloom.extract.propositions import Form, Proposition
-from factloom.extract.rules.common import noun_complements
+from factloom.extract.rules.common import is_such, noun_complements
 from factloom.extract.tokens import Token
 from factloom.extract.wordlists import words
 from factloom.ontology.namespaces import FL
@@ -227,8 +227,8 @@ class Mapper:
         if noun.tag != "NNS":
             return []
         for complement in noun_complements(noun):
-            such = any(c.norm == "such" for c in (*noun.children, *complement.prep.children))
-            if complement.marker == "such as" or (complement.marker == "as" and such):
+            such = complement.marker == "as" and is_such(noun, complement.prep)
+            if such or complement.marker == "such as":
                 return [r for r in self._resolver.resolve(complement.head) if r.node.kind == "name"]
         return []
 
@@ -252,7 +252,7 @@ class Mapper:
         object_tokens: tuple[Token, ...],
         *steps: str,
     ) -> Draft:
-        why = [s for s in (subject.step, *steps, *p.notes) if s]
+        why = [s for s in (subject.step, *steps) if s]
         draft = Draft(p, subject.node, relation, target, subject.tokens, object_tokens, steps=why)
         draft.modality, draft.polarity = p.modality, p.polarity
         draft.speaker = self._speaker(p)

@@ -14,7 +14,7 @@ from factloom.extract.phrases import phrase, text
 from factloom.extract.tokens import Token
 from factloom.extract.wordlists import words
 
-PERSONAL = words(
+_PERSONAL = words(
     """
     he him his himself she her hers herself it its itself they them their theirs themselves
     """
@@ -26,7 +26,7 @@ SPEAKING = words(
     i me my mine myself we us our ours ourselves you your yours yourself yourselves one
     """
 )
-DEMONSTRATIVE = frozenset(["this", "that", "these", "those"])
+_DEMONSTRATIVE = frozenset(["this", "that", "these", "those"])
 _HONORIFICS = words(
     """
     mr mrs ms miss dr prof sir dame lord lady rev mr. mrs. ms. dr. prof. rev. st gen. sen. rep. gov.
@@ -51,7 +51,7 @@ class Reference:
     """How a head refers: `kind` is name, pronoun, nominal or other.
 
     `tokens` are the words of the mention, `name` the name in normal form, `noun` the lemma of a
-    describing noun. `definite` and `plural` are grammatical, `possessor` is the head of "X's".
+    describing noun. `definite` and `plural` are grammatical.
     """
 
     head: Token
@@ -61,18 +61,17 @@ class Reference:
     noun: str | None = None
     definite: bool = False
     plural: bool = False
-    possessor: Token | None = None
 
 
 def describe(head: Token) -> Reference:
     """The reference that the phrase of this head makes."""
-    if head.pos == "PRON" or head.norm in PERSONAL or (head.pos == "DET" and head.norm in DEMONSTRATIVE):
+    if head.pos == "PRON" or head.norm in _PERSONAL or (head.pos == "DET" and head.norm in _DEMONSTRATIVE):
         return Reference(
             head, "pronoun", (head,), plural=head.norm in ("they", "them", "their", "these", "those")
         )
     if is_name_head(head):
         tokens = tuple(name_tokens(head))
-        return Reference(head, "name", tokens, name=name_text(tokens), possessor=head.child("poss"))
+        return Reference(head, "name", tokens, name=name_text(tokens))
     if head.pos in ("NOUN", "PROPN", "NUM", "ADJ", "X", "SYM"):
         return _nominal(head)
     return Reference(head, "other", tuple(phrase(head)))
@@ -87,7 +86,6 @@ def _nominal(head: Token) -> Reference:
         noun=head.lemma.lower(),
         definite=first in _DEFINITE,
         plural=head.tag in ("NNS", "NNPS"),
-        possessor=head.child("poss"),
     )
 
 

@@ -7,7 +7,7 @@ coordination is still whole.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from factloom.extract.clauses import Clause, Complement
@@ -51,7 +51,6 @@ class Proposition:
     modality: Modality = Modality.ACTUAL
     speaker: Token | None = None
     hearsay: str | None = None
-    notes: list[str] = field(default_factory=list)
 
     def with_status(self, clause: Clause | None) -> Proposition:
         """The same proposition committed to as far as the clause is (for constructions inside it)."""

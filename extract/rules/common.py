@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from factloom.extract.clauses import Clause, Complement, complements
-from factloom.extract.lexicon import is_person_noun
 from factloom.extract.tokens import Token
 from factloom.extract.wordlists import words
-
-DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "some", "any"})
 
 
 def clause_at(token: Token, found: list[Clause]) -> Clause | None:
@@ -29,6 +26,11 @@ def of_complement(noun: Token, *markers: str) -> Complement | None:
 def noun_complements(noun: Token) -> list[Complement]:
     """The prepositional arguments of a noun, in reading order."""
     return [c for prep in noun.kids("prep") for c in complements(prep)]
+
+
+def is_such(noun: Token, prep: Token) -> bool:
+    """Whether "such" belongs to the noun or to the "as" behind it: "such firms as", "firms such as"."""
+    return any(c.norm == "such" for c in (*noun.children, *prep.children))
 
 
 def is_name(token: Token) -> bool:
@@ -60,10 +62,3 @@ TITLE_WORDS = words(
     marketing assistant associate founding supreme attorney secretary board major police fire
     """
 )
-
-
-def is_role(token: Token) -> bool:
-    """Whether a common noun names a person by what they do: president, founder, spokeswoman."""
-    return token.pos in ("NOUN", "PROPN") and is_person_noun(
-        token.norm if token.tag != "NNS" else token.lemma.lower()
-    )

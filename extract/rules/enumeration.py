@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from factloom.extract.clauses import Clause
 from factloom.extract.propositions import Form, Proposition
-from factloom.extract.rules.common import clause_at, is_name, noun_complements
+from factloom.extract.rules.common import clause_at, is_name, is_such, noun_complements
 from factloom.extract.tokens import Sentence, Token
 
 _MARKERS = frozenset({"such as", "as", "like", "including", "especially", "particularly"})
@@ -20,16 +20,12 @@ def enumeration(sentence: Sentence, found: list[Clause]) -> Iterator[Proposition
         for complement in noun_complements(noun):
             if complement.marker not in _MARKERS or not is_name(complement.head):
                 continue
-            if complement.marker == "as" and not _such(noun, complement.prep):
+            if complement.marker == "as" and not is_such(noun, complement.prep):
                 continue
             yield Proposition(
                 "enumeration", Form.KIND, sentence, complement.head, noun, "be", (complement.prep,)
             ).presupposed(clause_at(noun, found))
         yield from _and_other(sentence, found, noun)
-
-
-def _such(noun: Token, prep: Token) -> bool:
-    return any(c.norm == "such" for c in (*noun.children, *prep.children))
 
 
 def _and_other(sentence: Sentence, found: list[Clause], noun: Token) -> Iterator[Proposition]:

@@ -124,7 +124,7 @@ def _prepositional(
 ) -> Iterator[Proposition]:
     """The argument a verb is about becomes the object; the others stay arguments."""
     assert clause.subject is not None
-    main = main_preposition(clause)
+    main = _main_preposition(clause)
     if main is None:
         return
     rest = [p for p in clause.preps if p is not main]
@@ -141,7 +141,7 @@ def _prepositional(
     )
 
 
-def main_preposition(clause: Clause) -> Complement | None:
+def _main_preposition(clause: Clause) -> Complement | None:
     """Which prepositional argument is the object: a goal before a source, a thing before a time."""
     ranked = [
         p for p in clause.preps if p.head.pos != "VERB" and p.prep.i >= clause.head.i and p.marker != "than"
