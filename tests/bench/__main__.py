@@ -9,12 +9,12 @@ import sys
 from .data import MissingDataError
 
 BENCHES = {
-    "calibrate": "reliability of the open statements' confidences; --write fits them",
     "carb": "open statements by words shared with the CaRB development tuples",
     "benchie": "open statements by exact facts of 157 sentences",
     "knowledgenet": "ontology statements by spans, on KnowledgeNet folds 1-3",
     "cost": "CPU time against the bare parser",
     "traps": "statuses of sentences that tempt a reader to state too much",
+    "calibrate": "reliability of the open statements' confidences; --write fits them",
     "article": "the seed article: every plain triple, and the facts that must be there",
 }
 
