@@ -1,6 +1,6 @@
 """factloom reads documents into a knowledge graph in which every edge can show the sentence it came from.
 
-The names below are the public interface; `factloom.build.build` is the whole program in one call.
+The names below are the public interface; `build_graph` is the whole program in one call.
 """
 
 from __future__ import annotations
@@ -9,16 +9,27 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from factloom.build import Build, build
+    from factloom.build import Build, Options, build_graph
     from factloom.graph.store import open_graph
     from factloom.ontology.records import Document, Entity, Evidence, Literal, Statement
 
 __version__ = version("factloom")
-__all__ = ["Build", "Document", "Entity", "Evidence", "Literal", "Statement", "build", "open_graph"]
+__all__ = [
+    "Build",
+    "Document",
+    "Entity",
+    "Evidence",
+    "Literal",
+    "Options",
+    "Statement",
+    "build_graph",
+    "open_graph",
+]
 
 _HOMES = {
     "Build": "factloom.build",
-    "build": "factloom.build",
+    "Options": "factloom.build",
+    "build_graph": "factloom.build",
     "open_graph": "factloom.graph.store",
     "Document": "factloom.ontology.records",
     "Entity": "factloom.ontology.records",

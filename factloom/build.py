@@ -75,14 +75,14 @@ class Build:
         return self.directory / GRAPH
 
 
-def build(
+def build_graph(
     sources: Sequence[str | Path],
     directory: str | Path,
     *,
     options: Options | None = None,
     watch: Watch | None = None,
 ) -> Build:
-    """Read `sources` (files, folders, globs, "-"); write graph.ttl, graph.html, statements.jsonl and a report.
+    """Read `sources` (files, folders, globs, "-"); write the graph, the page, the statements and a report.
 
     `watch` wraps the iteration over documents, for progress. What can't be read is in `problems` and in
     report.json; the rest goes on. Raises `UsageError` when an option is wrong, no source exists or

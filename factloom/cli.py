@@ -115,11 +115,10 @@ def build(sources: tuple[str, ...], directory: Path, **options: Any) -> None:
     factloom build report.txt -o out
     factloom build articles/ 'wires/*.jsonl' -o out --ontology mine.ttl
     """
-    from factloom.build import Options
-    from factloom.build import build as run
+    from factloom.build import Options, build_graph
 
     options["ontologies"] = tuple(options["ontologies"])
-    result = run(sources, directory, options=Options(**options), watch=_progress)
+    result = build_graph(sources, directory, options=Options(**options), watch=_progress)
     _summary(result)
     if result.problems:
         raise SystemExit(1)
@@ -338,7 +337,7 @@ def check(graph: Path, ontologies: tuple[Path, ...]) -> None:
 def main() -> None:
     """Run the command line; errors made for the user are one line and exit code 2."""
     try:
-        cli.main(standalone_mode=False)
+        cli.main(prog_name="factloom", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message())
         sys.exit(0)

@@ -50,6 +50,19 @@ def shared() -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def seeds_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with `seeds` (a link to the project's) and `out`, built from it once for the whole session."""
+    from command_line import factloom
+
+    place = tmp_path_factory.mktemp("readme")
+    for name in ("seeds", "docs"):
+        (place / name).symlink_to(ROOT / name)
+    ran = factloom("build", place / "seeds", "-o", place / "out")
+    assert ran.code == 0, ran.err
+    return place
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skips or fails tests marked `browser` when there is no browser."""
     if item.get_closest_marker("browser") and chromium_path() is None:
