@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from factloom.graph.page.layout import layout
 from factloom.graph.page.lean_pyvis import network_class, vis_network_script
 from factloom.graph.page.pack import Nodes, nodes_of, pack
+from factloom.graph.page.topics import topics
 from factloom.ontology.records import Document, Statement
 
 HERE = Path(__file__).parent
@@ -32,6 +33,8 @@ SCRIPTS = (
 )  # fmt: skip
 # Up to ALL_LIVE nodes each is a live one of vis-network; beyond it the LIVE most important ones.
 ALL_LIVE, LIVE = 1000, 300
+# From this many nodes on, the page names topics.
+TOPICS_FROM = 60
 # A data block larger than this many characters is compressed.
 PLAIN = 1_000_000
 
@@ -54,6 +57,7 @@ def render(
     data["nodes"]["x"] = _rounded(places[:, 0])
     data["nodes"]["y"] = _rounded(places[:, 1])
     data["nodes"]["size"] = _rounded(sizes)
+    data["nodes"]["topic"] = topics(nodes.drawn, nodes.pairs) if nodes.drawn >= TOPICS_FROM else []
     return _html(_network(nodes, places, sizes, data), data, title)
 
 

@@ -92,7 +92,8 @@ def _stretch(places: Array, whole: int) -> Array:
     pull = min(max(aspect, 0.6), 1.7) ** 0.5
     places = places * np.array([1.0 / pull, pull])
     span = np.maximum(np.ptp(places, axis=0), 1.0)
-    share = (len(places) / whole) ** 0.5
+    # A component that is much of the graph gets more than its share: it has the most to show.
+    share = min(1.0, (len(places) / whole) ** 0.5 * (1.3 if len(places) > SMALL else 1.0))
     fill = float(min(BOARD[0] * share / span[0], BOARD[1] * share / span[1]))
     return places * (min(fill, 1.0) if len(places) <= SMALL else fill)
 

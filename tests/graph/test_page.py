@@ -22,6 +22,7 @@ from factloom.graph.page import render, write_page
 from factloom.graph.page.layout import components, layout, stress
 from factloom.graph.page.looks import looks
 from factloom.graph.page.pack import nodes_of, pack, pagerank, words
+from factloom.graph.page.topics import topics
 from factloom.ontology.errors import UsageError
 from factloom.ontology.namespaces import FL
 from factloom.ontology.records import Document
@@ -259,3 +260,19 @@ def test_a_path_is_laid_out_straight() -> None:
 def test_components_are_told_apart() -> None:
     parts = components(6, np.array([[0, 1], [1, 2], [4, 5]]))
     assert [p.tolist() for p in parts] == [[0, 1, 2], [4, 5], [3]]
+
+
+def test_topics_are_the_groups_that_were_planted() -> None:
+    rng = np.random.default_rng(1)
+    inside = [(g * 20 + a, g * 20 + b) for g in range(4) for a, b in rng.integers(0, 20, (90, 2)).tolist()]
+    between = [(g * 20, ((g + 1) % 4) * 20) for g in range(4)]
+    pairs = np.array([(a, b) for a, b in [*inside, *between] if a != b])
+    found = topics(84, pairs)
+    assert [len({found[i] for i in range(g * 20, g * 20 + 20)}) for g in range(4)] == [1, 1, 1, 1]
+    assert len(set(found[:80])) == 4
+    assert set(found[80:]) == {-1}
+    assert topics(84, pairs) == found
+
+
+def test_a_graph_without_lines_has_no_topics() -> None:
+    assert topics(3, np.zeros((0, 2), dtype=np.int64)) == [-1, -1, -1]

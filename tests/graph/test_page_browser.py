@@ -347,3 +347,29 @@ def test_axe_finds_nothing(opened: Open, scheme: str, state: str) -> None:
     page = opened("news", state, color_scheme=scheme)
     results = Axe().run(page)
     assert results.violations_count == 0, results.generate_report()
+
+
+def test_a_time_leaves_out_the_documents_of_other_times(opened: Open) -> None:
+    page = opened("news", "#view=table")
+    by(page, "date-from").fill("2026-03-20")
+    assert "2 documents" in by(page, "counts").inner_text()
+    assert "lidar" not in by(page, "table").inner_text()
+    by(page, "date-to").fill("2026-03-25")
+    assert "1 document" in by(page, "counts").inner_text()
+    again = opened("news", page.evaluate("location.hash"))
+    assert by(again, "counts").inner_text() == by(page, "counts").inner_text()
+
+
+def test_names_are_marked_in_the_text(opened: Open) -> None:
+    page = opened("news", "#view=texts&document=port-strike")
+    names = page.locator("a.read .entity").all_inner_texts()
+    assert names[:3] == ["Port Workers Union", "port automation", "Osthaven Port"]
+
+
+def test_a_topic_lights_up(opened: Open) -> None:
+    page = opened("many")
+    by(page, "topic-0").click()
+    assert title(page) == by(page, "topic-0").inner_text()
+    assert page.locator(".members li").count() > 3
+    again = opened("many", page.evaluate("location.hash"))
+    assert title(again) == title(page)

@@ -53,6 +53,38 @@ const Texts = {
   sentence(number, text, known) {
     const status = G.statuses[known.get(number)] ?? 'stated', chosen = S.selected?.sentence === number;
     const open = event => { event.preventDefault(); go({ selected: { sentence: number } }); };
-    return el('a', { href: `#view=texts&sentence=${number}`, class: `read ${status}${chosen ? ' chosen' : ''}`, title: STATUS_WORDS[status], data: { testid: 'read-sentence', sentence: number }, onclick: open }, text);
+    return el('a', { href: `#view=texts&sentence=${number}`, class: `read ${status}${chosen ? ' chosen' : ''}`, title: STATUS_WORDS[status], data: { testid: 'read-sentence', sentence: number }, onclick: open }, ...Texts.named(number, text));
+  },
+
+  /** A sentence with the names that its facts are about, each in the colour of its class. */
+  named(number, text) {
+    const spans = new Map();
+    for (const e of Texts.rows(number)) {
+      const fact = Texts.factOf[e];
+      for (const [part, node] of [[0, G.facts.s[fact]], [2, G.facts.o[fact]]]) {
+        const start = G.evidence.marks[e * 6 + 2 * part], end = G.evidence.marks[e * 6 + 2 * part + 1];
+        if (end > start && end > (spans.get(start)?.[0] ?? 0)) spans.set(start, [end, node]);
+      }
+    }
+    const pieces = [];
+    let done = 0;
+    for (const [start, [end, node]] of [...spans].sort((p, q) => p[0] - q[0])) {
+      if (start < done) continue;
+      const name = el('span', { class: 'entity', title: upper(classOf(node).label) }, text.slice(start, end));
+      name.style.setProperty('--hue', classOf(node).colour);
+      pieces.push(text.slice(done, start), name);
+      done = end;
+    }
+    return [...pieces, text.slice(done)].filter(Boolean);
+  },
+
+  /** The evidence rows of a sentence, and the fact of each row, from an index made once. */
+  rows(number) {
+    if (!Texts.bySentence) {
+      Texts.factOf = new Uint32Array(G.evidence.rule.length);
+      for (let f = 0; f < G.facts.count; f++) Texts.factOf.fill(f, G.facts.first[f], G.facts.first[f + 1]);
+      Texts.bySentence = grouped(G.sentences.start.length, add => G.evidence.sentence.forEach((sentence, e) => add(sentence, e)));
+    }
+    return Texts.bySentence(number);
   },
 };

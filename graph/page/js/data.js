@@ -40,6 +40,14 @@ async function readData() {
     }
   });
   readLines();
+  readTopics();
+}
+
+/** Topics by number, each with its nodes, most important first, and named by the first three. */
+function readTopics() {
+  const of = G.nodes.topic, members = Array.from({ length: of.reduce((most, t) => Math.max(most, t), -1) + 1 }, () => []);
+  of.forEach((topic, node) => { if (topic >= 0 && !isValue(node)) members[topic].push(node); });
+  G.topics = members.map(nodes => ({ nodes, name: nodes.slice(0, 3).map(node => short(labelOf(node), 24)).join(', ') }));
 }
 
 /** Starts and ends from the gaps before sentences and their lengths. */

@@ -35,7 +35,7 @@ function factCard(fact, { sentences = 3, heading = true } = {}) {
   return card;
 }
 
-const shownEvidence = row => !S.offDocuments.has(documentOf(row)) && S.statuses.has(G.evidence.status[row]);
+const shownEvidence = row => V.document[documentOf(row)] === 1 && S.statuses.has(G.evidence.status[row]);
 const contested = rows => rows.some(row => G.evidence.status[row] === DENIED) && rows.some(row => G.evidence.status[row] !== DENIED);
 
 function stance(rows, status) {

@@ -7,9 +7,11 @@ const Filters = {
     const other = G.statuses.map((_, i) => i).filter(i => i && Filters.counts('status')[i]);
     $('filters').replaceChildren(
       other.length ? Filters.truth(other) : null,
-      Filters.section('classes', 'Classes', G.classes.map((c, i) => ({ number: i, label: upper(c.label), picture: icon(i), last: c.shape === 'value' ? 1 : 0 })), 'offClasses', 24),
+      Filters.section('classes', 'Classes', G.classes.map((c, i) => ({ number: i, label: upper(c.label), picture: icon(i), last: c.shape === 'value' ? 1 : 0 })), 'offClasses', 14),
       Filters.section('relations', 'Relations', G.relations.map(([, label], i) => ({ number: i, label })), 'offRelations', 9),
       Filters.section('documents', 'Documents', G.documents.map((d, i) => ({ number: i, label: d.title, note: d.date })), 'offDocuments', 6),
+      Filters.topics(),
+      Filters.time(),
       Filters.sureness(),
       el('button', { class: 'quiet', id: 'clear', data: { testid: 'clear-filters' }, onclick: clearFilters }, 'Clear filters'));
     Filters.show();
@@ -89,6 +91,24 @@ const Filters = {
 
   numbers: set => ({ offClasses: G.classes, offRelations: G.relations, offDocuments: G.documents })[set].map((_, i) => i),
 
+  /** The topics of a larger graph; a click lights one up. */
+  topics() {
+    if (G.topics.length < 2) return null;
+    const limit = Filters.open.topics ? 200 : 8, rest = G.topics.length - limit;
+    return el('fieldset', { data: { section: 'topics' } }, el('legend', {}, 'Topics'),
+      ...G.topics.slice(0, limit).map(({ name, nodes }, topic) => el('div', { class: 'row' },
+        el('button', { class: 'topic', dir: 'auto', title: name, 'aria-pressed': 'false', data: { topic, testid: `topic-${topic}` }, onclick: () => go({ selected: S.selected?.topic === topic ? null : { topic } }) }, name), el('span', { class: 'number' }, many(nodes.length)))),
+      rest > 0 ? el('button', { class: 'quiet', onclick: () => { Filters.open.topics = true; Filters.make(); } }, `${many(rest)} more`) : null);
+  },
+
+  /** From and to, where the documents have dates to choose from. */
+  time() {
+    const dates = [...new Set(G.documents.map(d => d.date).filter(Boolean))].sort();
+    if (dates.length < 2) return null;
+    const field = (end, label) => el('label', { class: 'date' }, label, el('input', { type: 'date', id: `date-${end}`, min: dates[0].slice(0, 10), max: dates.at(-1).slice(0, 10), data: { testid: `date-${end}` }, onchange: event => go({ [end]: event.target.value }) }));
+    return el('fieldset', {}, el('legend', {}, 'Documents dated'), field('from', 'from'), field('to', 'to'));
+  },
+
   sureness() {
     const value = el('output', { id: 'sure-value', for: 'sure' }, '0 %');
     const slider = el('input', { type: 'range', id: 'sure', min: 0, max: 100, step: 5, value: 0, 'aria-label': 'Confidence at least', data: { testid: 'confidence' }, oninput: event => go({ confidence: Number(event.target.value) }) });
@@ -103,12 +123,14 @@ const Filters = {
     }
     for (const button of $('filters').querySelectorAll('.all')) button.textContent = S[button.dataset.off].size ? 'all' : 'none';
     if ($('unstated')) $('unstated').checked = S.statuses.size > 1;
+    for (const button of $('filters').querySelectorAll('.topic')) button.setAttribute('aria-pressed', S.selected?.topic === Number(button.dataset.topic) ? 'true' : 'false');
+    for (const end of ['from', 'to']) if ($(`date-${end}`)) $(`date-${end}`).value = S[end];
     $('sure').value = S.confidence;
     $('sure-value').textContent = S.confidence + ' %';
-    $('clear').hidden = !(S.offClasses.size || S.offRelations.size || S.offDocuments.size || S.confidence || S.focus);
+    $('clear').hidden = !(S.offClasses.size || S.offRelations.size || S.offDocuments.size || S.confidence || S.focus || S.from || S.to);
   },
 };
 
 function clearFilters() {
-  go({ offClasses: new Set(), offRelations: new Set(), offDocuments: new Set(), confidence: 0, focus: null, statuses: new Set(G.statuses.map((_, i) => i)) });
+  go({ offClasses: new Set(), offRelations: new Set(), offDocuments: new Set(), confidence: 0, from: '', to: '', focus: null, statuses: new Set(G.statuses.map((_, i) => i)) });
 }

@@ -13,11 +13,11 @@ function firstHint() {
   return 'Click a line to read the sentence behind it.';
 }
 
-let drawnFilters = '';
+let drawnFilters = '', revealed = null;
 
 /** Bring everything up to the state. */
 function update() {
-  const filters = [S.statuses, S.offClasses, S.offRelations, S.offDocuments].map(list).join('|') + S.confidence + JSON.stringify(S.focus);
+  const filters = [S.statuses, S.offClasses, S.offRelations, S.offDocuments].map(list).join('|') + [S.confidence, S.from, S.to] + JSON.stringify(S.focus);
   if (filters !== drawnFilters) {
     seeThrough();
     lineTexts.clear();
@@ -27,7 +27,7 @@ function update() {
   document.body.dataset.view = S.view;
   const refit = filters !== drawnFilters && S.focus && drawnFilters;
   drawnFilters = filters;
-  $('counts').textContent = `${counted(V.nodes, 'entity', 'entities')} · ${counted(V.facts, 'fact')} · ${counted(G.documents.length - S.offDocuments.size, 'document')}`;
+  $('counts').textContent = `${counted(V.nodes, 'entity', 'entities')} · ${counted(V.facts, 'fact')} · ${counted(V.document.reduce((sum, on) => sum + on, 0), 'document')}`;
   $('undo').disabled = !past.length;
   Filters.show();
   Panel.show();
@@ -35,8 +35,15 @@ function update() {
   if (S.view === 'texts') Texts.show();
   Stage.show();
   if (refit) Stage.fit(true, [...Stage.live].filter(n => V.node[n]));
-  else if (S.selected) Stage.reveal([...(Stage.marked?.nodes ?? [])].filter(n => S.selected.node === undefined || n === S.selected.node));
+  else if (S.selected && S.selected !== revealed) revealSelected();
+  revealed = S.selected;
   announce();
+}
+
+function revealSelected() {
+  const { node, topic } = S.selected, nodes = [...(Stage.marked?.nodes ?? [])].filter(n => n < G.drawn && V.node[n]);
+  if (topic !== undefined) Stage.fit(true, nodes);
+  else Stage.reveal(node === undefined ? nodes : [node]);
 }
 
 function announce() {

@@ -14,6 +14,7 @@ const Panel = {
     if (selected.line !== undefined) return Panel.line(selected.line);
     if (selected.fact !== undefined) return Panel.fact(selected.fact);
     if (selected.sentence !== undefined) return Panel.sentence(selected.sentence);
+    if (selected.topic !== undefined) return Panel.topic(selected.topic);
     return Panel.path(...selected.path);
   },
 
@@ -82,6 +83,12 @@ const Panel = {
     const facts = factsIn(sentence), shown = facts.filter(f => V.fact[f] >= 0);
     return [Panel.head(['Sentence'], short(sentenceText(sentence), 240), el('p', { class: 'sum' }, counted(facts.length, 'fact') + ' read from it' + (facts.length > shown.length ? ` · ${facts.length - shown.length} hidden` : ''))),
       ...shown.map(f => factCard(f)), ...Panel.none(shown)];
+  },
+
+  topic(topic) {
+    const { nodes, name } = G.topics[topic], shown = nodes.filter(node => V.node[node]);
+    return [Panel.head(['Topic'], name, el('p', { class: 'sum' }, `${counted(shown.length, 'entity', 'entities')} with ${counted(litTopic(topic).lines.size, 'line')} among them`)),
+      el('ul', { class: 'members' }, ...shown.slice(0, 100).map(node => el('li', {}, icon(G.nodes.kind[node]), nodeButton(node), el('span', { class: 'number' }, many([...G.of(node)].filter(f => V.fact[f] >= 0).length)))))];
   },
 
   path(from, to) {

@@ -122,6 +122,6 @@ function fits(name, asked) {
 /** Select a node that may be out of sight: facts of its that are hidden by status come in with it. */
 function reach(node) {
   if (V.node[node] || Search.from !== null) { choose(node); return; }
-  go({ selected: { node }, statuses: new Set(G.statuses.map((_, i) => i)), offClasses: new Set(), offRelations: new Set(), offDocuments: new Set(), confidence: 0, focus: null });
+  go({ selected: { node }, statuses: new Set(G.statuses.map((_, i) => i)), offClasses: new Set(), offRelations: new Set(), offDocuments: new Set(), confidence: 0, from: '', to: '', focus: null });
   hint('Shown with everything that is not stated, so that it appears');
 }

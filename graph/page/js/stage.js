@@ -172,7 +172,7 @@ const Stage = {
   /** Choose the live nodes: the most important of all, what is lit or near the focus, the most important in view. */
   enliven() {
     const wanted = new Set(G.network.nodes.filter(node => V.node[node.id]).map(node => node.id)), most = wanted.size + 300;
-    for (const node of Stage.marked?.nodes ?? []) if (node < G.drawn && V.node[node]) wanted.add(node);
+    for (const node of Stage.marked?.nodes ?? []) if (node < G.drawn && V.node[node] && wanted.size < 900) wanted.add(node);
     if (S.focus) for (const node of neighbourhood(S.focus.node, S.focus.hops)) if (node < G.drawn && V.node[node] && wanted.size < 1500) wanted.add(node);
     const now = Stage.large && Stage.view && Stage.network ? { ...Stage.view, scale: Stage.network.getScale() } : null;
     for (let i = 0; now && now.scale > 1.5 && i < G.drawn && wanted.size < most; i++) {

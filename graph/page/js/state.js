@@ -4,7 +4,7 @@ const SHOWN_FIRST = new Set([0]);
 
 const S = {
   view: 'graph',
-  selected: null, // { node } | { line } | { fact } | { path: [from, to] } | { sentence }
+  selected: null, // { node } | { line } | { fact } | { path: [from, to] } | { sentence } | { topic }
   focus: null, // { node, hops }
   document: 0,
   statuses: new Set(SHOWN_FIRST),
@@ -12,6 +12,7 @@ const S = {
   offRelations: new Set(),
   offDocuments: new Set(),
   confidence: 0,
+  from: '', to: '', // dates of documents, ISO 8601
 };
 
 const past = [];
@@ -59,6 +60,7 @@ function address() {
   if (selected?.fact !== undefined) parts.set('fact', factName(selected.fact));
   if (selected?.line !== undefined) parts.set('line', nodeName(G.lines.a[selected.line]) + '~' + nodeName(G.lines.b[selected.line]));
   if (selected?.path) parts.set('path', selected.path.map(nodeName).join('~'));
+  if (selected?.topic !== undefined) parts.set('topic', nodeName(G.topics[selected.topic].nodes[0]));
   if (selected?.sentence !== undefined) parts.set('sentence', selected.sentence);
   if (focus) parts.set('focus', nodeName(focus.node) + '~' + focus.hops);
   if (list(S.statuses) !== list(SHOWN_FIRST)) parts.set('status', [...S.statuses].sort().map(i => G.statuses[i]).join('.'));
@@ -66,6 +68,8 @@ function address() {
   if (S.offRelations.size) parts.set('relations', list(S.offRelations));
   if (S.offDocuments.size) parts.set('documents', list(S.offDocuments));
   if (S.confidence) parts.set('confidence', S.confidence);
+  if (S.from) parts.set('from', S.from);
+  if (S.to) parts.set('to', S.to);
   return parts.toString();
 }
 
@@ -87,6 +91,7 @@ function read(text) {
   S.offRelations = numbered(parts.get('relations'));
   S.offDocuments = numbered(parts.get('documents'));
   S.confidence = Number(parts.get('confidence')) || 0;
+  [S.from, S.to] = ['from', 'to'].map(end => (/^\d{4}(-\d\d){0,2}$/.test(parts.get(end)) ? parts.get(end) : ''));
   S.selected = readSelected(parts);
   const [focused, hops] = (parts.get('focus') ?? '').split('~');
   const node = focused ? nodeByName(focused) : -1;
@@ -98,6 +103,7 @@ function readSelected(parts) {
   if (parts.has('node')) return found(nodeByName(parts.get('node')), node => ({ node }));
   if (parts.has('fact')) return found(factByName(parts.get('fact')), fact => ({ fact }));
   if (parts.has('line')) return found(G.lines.number(...both('line')), line => ({ line }));
+  if (parts.has('topic')) return found(G.nodes.topic[nodeByName(parts.get('topic'))] ?? -1, topic => ({ topic }));
   if (parts.has('path')) return both('path').every(n => n >= 0) ? { path: both('path') } : null;
   if (parts.has('sentence')) return found(Number(parts.get('sentence')) < G.sentences.start.length ? Number(parts.get('sentence')) : -1, sentence => ({ sentence }));
   return null;

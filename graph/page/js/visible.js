@@ -9,11 +9,14 @@ const V = {
   way: new Uint8Array(0), // 1: first to second, 2: second to first, 3: both
   denied: new Uint8Array(0), // some shown evidence denies a fact of the line
   weight: new Uint16Array(0), // facts on the line
+  document: new Uint8Array(0),
   facts: 0, nodes: 0, hiddenByStatus: 0,
 };
 
 function seeThrough() {
   const { s, r, o, confidence, count } = G.facts, { kind } = G.nodes, { evidence } = G;
+  const of = G.sentences.document, { sentence } = evidence;
+  V.document = Uint8Array.from(G.documents, (d, i) => (S.offDocuments.has(i) || outOfTime(d.date) ? 0 : 1));
   V.fact = new Int8Array(count).fill(-1);
   V.node = new Uint8Array(G.count);
   V.line = new Int8Array(G.lines.count).fill(-1);
@@ -27,7 +30,7 @@ function seeThrough() {
     if (confidence[f] < S.confidence || (near && !(near.has(s[f]) && near.has(o[f])))) continue;
     let status = 9, denied = false, other = false;
     for (let e = G.facts.first[f]; e < G.facts.first[f + 1]; e++) {
-      if (S.offDocuments.size && S.offDocuments.has(documentOf(e))) continue;
+      if (!V.document[of[sentence[e]]]) continue;
       other = true;
       if (!S.statuses.has(evidence.status[e])) continue;
       status = Math.min(status, evidence.status[e]);
@@ -41,6 +44,12 @@ function seeThrough() {
   }
   if (S.focus) V.node[S.focus.node] = 1;
   for (let i = 0; i < G.entities; i++) V.nodes += V.node[i];
+}
+
+/** Whether a date lies outside the time asked for; a document without a date does, once a time is asked for. */
+function outOfTime(date) {
+  if (!S.from && !S.to) return false;
+  return !date || (S.from && date < S.from) || (S.to && date.slice(0, S.to.length) > S.to);
 }
 
 function seeLine(fact, status, denied) {
@@ -76,6 +85,7 @@ function lit() {
   if (selected.line !== undefined) return litLines([selected.line]);
   if (selected.fact !== undefined) return litFacts([selected.fact]);
   if (selected.sentence !== undefined) return litFacts(factsIn(selected.sentence));
+  if (selected.topic !== undefined) return litTopic(selected.topic);
   const path = shortestPath(...selected.path);
   return path ? litFacts(path.flatMap(step => step.facts)) : { nodes: new Set(selected.path), lines: new Set() };
 }
@@ -87,6 +97,12 @@ function litAround(node) {
     lines.add(l);
     nodes.add(G.lines.a[l]).add(G.lines.b[l]);
   }
+  return { nodes, lines };
+}
+
+function litTopic(topic) {
+  const nodes = new Set(G.topics[topic].nodes), lines = new Set();
+  for (const node of nodes) for (const l of G.linesAt(node)) if (V.line[l] >= 0 && nodes.has(G.lines.a[l]) && nodes.has(G.lines.b[l])) lines.add(l);
   return { nodes, lines };
 }
 
@@ -103,11 +119,7 @@ function litFacts(facts) {
 
 /** The facts read from a sentence. */
 function factsIn(sentence) {
-  const facts = [];
-  for (let f = 0; f < G.facts.count; f++) {
-    for (const e of evidenceOf(f)) if (G.evidence.sentence[e] === sentence) { facts.push(f); break; }
-  }
-  return facts;
+  return [...new Set([...Texts.rows(sentence)].map(e => Texts.factOf[e]))];
 }
 
 /** The fewest shown facts from one entity to another: [{ node, facts }…], or null. */
