@@ -1,4 +1,4 @@
-"""The main job: the same bytes at every run, what policies assert, the store, and the article it started from."""
+"""The main job: the same bytes at every run, what policies assert, the store, the article it started from."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ SOURCES = (
     "wire.jsonl",
 )
 TEXT = (
-    "Tesla did not acquire DeepSeek. Reuters said that Google bought Fjordtech. Apple plans to acquire Solwind. "
-    "Nokia may acquire Nordlys. Microsoft acquired LinkedIn in 2016.\n"
+    "Tesla did not acquire DeepSeek. Reuters said that Google bought Fjordtech. "
+    "Apple plans to acquire Solwind. Nokia may acquire Nordlys. Microsoft acquired LinkedIn in 2016.\n"
 )
 OBJECTS = {
     "denied": "DeepSeek",
@@ -48,7 +48,7 @@ def note(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def labels_of_plain_triples(directory: Path) -> set[str]:
     query = "SELECT ?label { ?a fl:acquires ?b . ?b rdfs:label ?label }"
-    return {str(row.label) for row in open_graph(directory).query(query)}  # type: ignore[union-attr]
+    return {str(row.label) for row in open_graph(directory).query(query)}
 
 
 # --- The same bytes
@@ -92,7 +92,7 @@ def test_building_again_changes_nothing(note: Path, tmp_path: Path) -> None:
 )
 def test_what_becomes_a_plain_triple(note: Path, tmp_path: Path, policy: str, asserted: set[str]) -> None:
     built = build_graph([note], tmp_path, options=Options(policy=policy))
-    status = {s.object.label: str(s.status) for s in built.statements if s.relation.label == "acquires"}  # type: ignore[union-attr]
+    status = {s.object.label: str(s.status) for s in built.statements if s.relation.label == "acquires"}
     assert {name: status.get(label) for name, label in OBJECTS.items()} == {name: name for name in OBJECTS}
     assert labels_of_plain_triples(tmp_path) == {OBJECTS[name] for name in asserted}
 
@@ -101,7 +101,7 @@ def test_a_store_on_disk_holds_the_same_graph(note: Path, tmp_path: Path) -> Non
     build_graph([note], tmp_path, options=Options(store="oxigraph"))
     assert (tmp_path / "store").is_dir()
     query = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c }"
-    counts = [str(next(iter(open_graph(tmp_path, store=s).query(query)))[0]) for s in ("oxigraph", "memory")]  # type: ignore[index]
+    counts = [str(next(iter(open_graph(tmp_path, store=s).query(query)))[0]) for s in ("oxigraph", "memory")]
     assert counts[0] == counts[1] != "0"
 
 
@@ -116,7 +116,7 @@ def test_an_ontology_beside_the_core(tmp_path: Path) -> None:
     options = Options(ontologies=(examples / "harbours.ttl",))
     built = build_graph([examples / "harbours.txt"], tmp_path, options=options)
     said = {
-        (s.subject.label, s.relation.iri.split("#")[-1], s.object.label, s.status)  # type: ignore[union-attr]
+        (s.subject.label, s.relation.iri.split("#")[-1], s.object.label, s.status)
         for s in built.statements
         if s.relation.iri.startswith("https://example.org/harbours#")
     }
@@ -144,7 +144,7 @@ def test_progress_sees_every_document(note: Path, tmp_path: Path) -> None:
     seen: list[str] = []
 
     def watch(documents: object) -> Iterator[factloom.Document]:
-        for document in documents:  # type: ignore[attr-defined]
+        for document in documents:
             seen.append(document.id)
             yield document
 
@@ -241,7 +241,7 @@ def test_doubao_is_allowed_to_access_the_app(article: Build) -> None:
 
 def test_the_number_keeps_over_and_unit(article: Build) -> None:
     users = next(s.object for s in article.statements if s.relation.label == "has users")
-    assert (users.approximation, users.unit) == ("over", "monthly users")  # type: ignore[union-attr]
+    assert (users.approximation, users.unit) == ("over", "monthly users")
 
 
 @pytest.mark.parametrize("name", CLASSES)

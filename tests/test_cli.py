@@ -137,7 +137,7 @@ def test_check_ends_with_1_when_something_is_at_fault(built: Path, tmp_path: Pat
     broken = tmp_path / "graph.ttl"
     text = (built / "graph.ttl").read_text(encoding="utf-8")
     node = next(p for p in re.split(r"(?m)^(?=\S)", text) if p.startswith("st:") and "fl:Denied" in p)
-    part = {p: re.search(rf"rdf:{p} (\S+)", node)[1] for p in ("subject", "predicate", "object")}  # type: ignore[index]
+    part = {p: re.search(rf"rdf:{p} (\S+)", node)[1] for p in ("subject", "predicate", "object")}
     broken.write_text(f"{text}\n{part['subject']} {part['predicate']} {part['object']} .\n", encoding="utf-8")
     ran = factloom("check", broken)
     assert ran.code == 1 and "violation" in ran.out and "did not acquire" in ran.out

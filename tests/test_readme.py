@@ -1,4 +1,4 @@
-"""The manual is the test: commands, Python snippets and queries of README.md and docs/ run as they stand there.
+"""The manual is the test: commands, snippets and queries of README.md and docs/ run as they stand there.
 
 A `text` or `turtle` block after another block shows its result: each line of it must occur in the real one,
 blanks aside; `…` stands for what is left out.
