@@ -1,0 +1,188 @@
+"""Repairs of parses: each acts where it should, and only there; a parse stays a forest."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from factloom.extract.repairs import REPAIRS, repair
+from factloom.extract.tokens import Sentence
+from tests.cases.trees import build, is_forest, tree
+
+# The repair, a parse that needs it, and a word that stands elsewhere after it: word, label, head.
+ACTS = [
+    (
+        "relative clause swallows main verb",
+        "phone/NOUN/NN/ROOT/0 that/PRON/WDT/dobj/3 Nokia/PROPN/NNP/nsubj/3 makes~make/VERB/VBZ/relcl/0"
+        " sells~sell/VERB/VBZ/ccomp/3 well/ADV/RB/advmod/4",
+        ("phone", "nsubj", "sells"),
+    ),
+    (
+        "finite verb read as modifier",
+        "Rome/PROPN/NNP/poss/2 's/PART/POS/case/0 conquest/NOUN/NN/ROOT/2 of/ADP/IN/prep/2"
+        " Greece/PROPN/NNP/npadvmod/5 pleased/ADJ/JJ/amod/6 senators~senator/NOUN/NNS/pobj/3",
+        ("conquest", "nsubj", "pleased"),
+    ),
+    (
+        "place object read as adverb",
+        "Eva/PROPN/NNP/nsubj/1 toured~tour/VERB/VBD/ROOT/1 Berlin/PROPN/NNP/npadvmod/1#GPE",
+        ("Berlin", "dobj", "toured"),
+    ),
+    (
+        "of without object",
+        "Users~user/NOUN/NNS/nsubj/1 like/VERB/VBP/ROOT/1 models~model/NOUN/NNS/dobj/1 of/ADP/IN/prep/2"
+        " the/DET/DT/det/5 startup/NOUN/NN/appos/1",
+        ("startup", "pobj", "of"),
+    ),
+    (
+        "gapped clause",
+        "Paris/PROPN/NNP/nsubj/1 hosted~host/VERB/VBD/ROOT/1 games~game/NOUN/NNS/dobj/1 and/CCONJ/CC/cc/2"
+        " Tokyo/PROPN/NNP/conj/2 races~race/NOUN/NNS/appos/4",
+        ("Tokyo", "nsubj", "hosted"),
+    ),
+    (
+        "hyphen prefix",
+        "his/PRON/PRP$/poss/1 co/NOUN/NN/nsubj/4 -/PUNCT/HYPH/punct/1 founder/NOUN/NN/dep/1"
+        " left~leave/VERB/VBD/ROOT/4",
+        ("founder", "nsubj", "left"),
+    ),
+]
+REFUSES = [
+    (
+        "relative clause swallows main verb",  # "say" takes a clause of its own
+        "phone/NOUN/NN/ROOT/0 that/PRON/WDT/nsubj/4 analysts~analyst/NOUN/NNS/nsubj/3 say/VERB/VBP/relcl/0"
+        " sells~sell/VERB/VBZ/ccomp/3 well/ADV/RB/advmod/4",
+    ),
+    (
+        "finite verb read as modifier",  # there is a verb already
+        "The/DET/DT/det/2 hired/ADJ/JJ/amod/2 crew/NOUN/NN/nsubj/3 left~leave/VERB/VBD/ROOT/3",
+    ),
+    (
+        "finite verb read as modifier",  # no noun before it
+        "A/DET/DT/det/2 skilled/ADJ/JJ/amod/2 crew/NOUN/NN/ROOT/2 of/ADP/IN/prep/2 men~man/NOUN/NNS/pobj/3",
+    ),
+    (
+        "place object read as adverb",  # a day is no place
+        "Eva/PROPN/NNP/nsubj/1 left~leave/VERB/VBD/ROOT/1 Monday/PROPN/NNP/npadvmod/1#DATE",
+    ),
+    (
+        "place object read as adverb",  # the verb has its object
+        "Eva/PROPN/NNP/nsubj/1 met~meet/VERB/VBD/ROOT/1 Tom/PROPN/NNP/dobj/1 Berlin/PROPN/NNP/npadvmod/1#GPE",
+    ),
+    (
+        "of without object",
+        "Users~user/NOUN/NNS/nsubj/1 like/VERB/VBP/ROOT/1 models~model/NOUN/NNS/dobj/1 of/ADP/IN/prep/2"
+        " cars~car/NOUN/NNS/pobj/3",
+    ),
+    (
+        "gapped clause",  # the comma makes a real apposition
+        "Paris/PROPN/NNP/nsubj/1 hosted~host/VERB/VBD/ROOT/1 Oslo/PROPN/NNP/dobj/1 and/CCONJ/CC/cc/2"
+        " Tokyo/PROPN/NNP/conj/2 ,/PUNCT/,/punct/4 capital/NOUN/NN/appos/4",
+    ),
+    (
+        "hyphen prefix",  # "price" is a word of its own
+        "price/NOUN/NN/compound/2 -/PUNCT/HYPH/punct/2 war/NOUN/NN/nsubj/3 ended~end/VERB/VBD/ROOT/3",
+    ),
+    (
+        "participial preposition",  # a verb of its own
+        "Lists~list/NOUN/NNS/ROOT/0 including~include/VERB/VBG/acl/0 Oslo/PROPN/NNP/dobj/1",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "line", "moved"), ACTS, ids=[a[0] for a in ACTS])
+def test_a_repair_acts(name: str, line: str, moved: tuple[str, str, str]) -> None:
+    sentence = tree(line)
+    assert REPAIRS[name](sentence)
+    token = next(t for t in sentence.tokens if t.text == moved[0])
+    assert (token.dep, token.head.text) == moved[1:]
+    assert is_forest(sentence)
+
+
+@pytest.mark.parametrize(("name", "line"), REFUSES, ids=[f"{n}-{i}" for i, (n, _) in enumerate(REFUSES)])
+def test_a_repair_refuses(name: str, line: str) -> None:
+    sentence = tree(line)
+    before = _shape(sentence)
+    assert not REPAIRS[name](sentence)
+    assert _shape(sentence) == before
+
+
+def test_a_participial_preposition_is_no_verb() -> None:
+    sentence = tree(
+        "Rivals~rival/NOUN/NNS/nsubj/3 including~include/VERB/VBG/prep/0 Bolt/PROPN/NNP/pobj/1"
+        " left~leave/VERB/VBD/ROOT/3"
+    )
+    assert REPAIRS["participial preposition"](sentence)
+    assert sentence.tokens[1].pos == "ADP"
+
+
+def test_every_repair_has_both() -> None:
+    acts = {a[0] for a in ACTS} | {"participial preposition"}
+    assert acts == {r[0] for r in REFUSES} == set(REPAIRS)
+
+
+def test_a_good_parse_is_left_alone() -> None:
+    sentence = tree("Eva/PROPN/NNP/nsubj/1 bought~buy/VERB/VBD/ROOT/1 boats~boat/NOUN/NNS/dobj/1")
+    before = _shape(sentence)
+    assert repair(sentence) == ()
+    assert _shape(sentence) == before
+
+
+WORDS = st.sampled_from(
+    [
+        ("Oslo", "PROPN", "NNP"),
+        ("Nokia", "PROPN", "NNP"),
+        ("phones", "NOUN", "NNS"),
+        ("founder", "NOUN", "NN"),
+        ("co", "NOUN", "NN"),
+        ("-", "PUNCT", "HYPH"),
+        (",", "PUNCT", ","),
+        ("of", "ADP", "IN"),
+        ("and", "CCONJ", "CC"),
+        ("including", "VERB", "VBG"),
+        ("surprised", "ADJ", "JJ"),
+        ("built", "VERB", "VBN"),
+        ("makes", "VERB", "VBZ"),
+        ("sells", "VERB", "VBZ"),
+        ("who", "PRON", "WP"),
+        ("it", "PRON", "PRP"),
+        ("its", "PRON", "PRP$"),
+        ("1998", "NUM", "CD"),
+        ("not", "PART", "RB"),
+    ]
+)
+DEPS = st.sampled_from(
+    """nsubj nsubjpass dobj pobj prep appos conj cc relcl acl amod compound ccomp xcomp advcl npadvmod
+    punct dep poss attr agent dative nummod neg aux auxpass mark pcomp""".split()
+)
+ENTS = st.sampled_from(["", "", "ORG", "GPE", "PERSON", "DATE"])
+
+
+@st.composite
+def parses(draw: st.DrawFn) -> Sentence:
+    """Words that repairs look for, in trees that no parser would give."""
+    size = draw(st.integers(1, 10))
+    order = draw(st.permutations(range(size)))
+    heads = {order[0]: order[0]}
+    for place, i in enumerate(order[1:], 1):
+        heads[i] = order[draw(st.integers(0, place - 1))]
+    rows = []
+    for i in range(size):
+        text, pos, tag = draw(WORDS)
+        dep = "ROOT" if heads[i] == i else draw(DEPS)
+        rows.append((text, text if pos == "PROPN" else text.lower(), pos, tag, dep, heads[i], draw(ENTS)))
+    return build(rows)
+
+
+@settings(max_examples=300)
+@given(parses())
+def test_repairs_keep_a_forest_and_the_words(sentence: Sentence) -> None:
+    places = [(t.i, t.start, t.end) for t in sentence.tokens]
+    repair(sentence)
+    assert is_forest(sentence)
+    assert [(t.i, t.start, t.end) for t in sentence.tokens] == places
+
+
+def _shape(sentence: Sentence) -> list[tuple[str, str, str, str, int]]:
+    return [(t.text, t.pos, t.lemma, t.dep, t.head.i) for t in sentence.tokens]
