@@ -5,28 +5,41 @@ const NODE_FONT = 12.5, LINE_FONT = 11, LINE_HEIGHT = 15, WRAP = 22;
 
 const sprites = new Map(), ruler = document.createElement('canvas').getContext('2d');
 
-/** A label drawn once and kept: { image, width, height } in CSS pixels. */
+/** A label measured once and kept: { width, height } in CSS pixels; its picture is made when it is first moved. */
 function sprite(text, kind) {
   const ratio = Math.max(devicePixelRatio, 1), key = kind + ratio + text;
   let made = sprites.get(key);
   if (!made) {
     if (sprites.size > 1500) sprites.clear();
-    sprites.set(key, made = drawSprite(text, kind, ratio));
+    sprites.set(key, made = measured(text, kind, ratio));
   }
   return made;
 }
 
-function drawSprite(text, kind, ratio) {
+function measured(text, kind, ratio) {
   const size = kind === 'line' || kind === 'redline' ? LINE_FONT : NODE_FONT;
   const font = `${kind === 'strong' ? '600 ' : kind === 'value' ? 'italic ' : ''}${size}px ${FONT}`;
   const lines = kind === 'line' || kind === 'redline' ? [text] : wrapped(text);
   ruler.font = font;
   const width = Math.ceil(Math.max(...lines.map(line => ruler.measureText(line).width))) + 8, height = lines.length * LINE_HEIGHT + 4;
-  const image = picture(Math.ceil(width * ratio), Math.ceil(height * ratio), ctx => {
+  return { image: null, width, height, ratio, lines, font, kind };
+}
+
+/** Put a label at (left, top): written out at first, later copied from its picture, which is quicker. */
+function putLabel(ctx, label, left, top) {
+  if (label.image) { ctx.drawImage(label.image, left, top, label.width, label.height); return; }
+  ctx.save();
+  ctx.translate(left, top);
+  drawLabel(ctx, label.lines, label.font, label.kind, label.width);
+  ctx.restore();
+}
+
+function makePicture(label) {
+  const { width, height, ratio, lines, font, kind } = label;
+  label.image ??= picture(Math.ceil(width * ratio), Math.ceil(height * ratio), ctx => {
     ctx.scale(ratio, ratio);
     drawLabel(ctx, lines, font, kind, width);
   });
-  return { image, width, height };
 }
 
 function drawLabel(ctx, lines, font, kind, width) {

@@ -97,19 +97,29 @@ const Layer = {
 
 /** One node of radius `r`, copied from a picture of its class and size. */
 function drawNode(ctx, node, x, y, r, ratio) {
-  const size = Math.round(r * 2) / 2, kind = G.nodes.kind[node], key = `node${kind}/${size}/${ratio}`;
+  const size = Math.round(r * 2) / 2, kind = G.nodes.kind[node];
+  if (Stage.light) { paintNode(ctx, kind, x, y, r); return; }
+  const key = `node${kind}/${size}/${ratio}`;
   let image = sprites.get(key);
   if (!image) {
-    const { colour, shape } = G.classes[kind], half = Math.ceil(size * 1.4 + 3);
+    const half = Math.ceil(size * 1.4 + 3);
     image = picture(Math.ceil(half * 2 * ratio), Math.ceil(half * 2 * ratio), own => {
       own.scale(ratio, ratio);
-      own.beginPath();
-      trace(own, shape, half, half, size);
-      Object.assign(own, { fillStyle: colour, strokeStyle: rim(colour), lineWidth: size > 5 ? 1.3 : 0.9, lineJoin: 'round' });
-      own.fill();
-      own.stroke();
+      paintNode(own, kind, half, half, size);
     });
     sprites.set(key, image);
   }
   ctx.drawImage(image, x - image.width / ratio / 2, y - image.height / ratio / 2, image.width / ratio, image.height / ratio);
+}
+
+function paintNode(ctx, kind, x, y, r) {
+  const { colour, shape } = G.classes[kind];
+  ctx.beginPath();
+  trace(ctx, shape, x, y, r);
+  ctx.fillStyle = colour;
+  ctx.strokeStyle = rim(colour);
+  ctx.lineWidth = r > 5 ? 1.3 : 0.9;
+  ctx.lineJoin = 'round';
+  ctx.fill();
+  ctx.stroke();
 }

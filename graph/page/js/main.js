@@ -151,7 +151,7 @@ async function start() {
   foldFilters(!narrow());
   Stage.make();
   // The graph first; what stands around it can wait for that frame.
-  if (G.facts.count > 2000) await new Promise(done => requestAnimationFrame(() => setTimeout(done, 0)));
+  await new Promise(done => requestAnimationFrame(() => setTimeout(done, 0)));
   Filters.make();
   Search.make();
   Files.make();

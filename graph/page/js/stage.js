@@ -2,7 +2,7 @@
 // by `Layer` before, and the labels here after, vis-network has gone over its nodes.
 
 const Stage = {
-  network: null, nodes: null, live: new Set(), labels: { nodes: [], lines: [] }, few: [], marked: null, hover: null, crowd: 1, lifted: -1,
+  network: null, nodes: null, live: new Set(), labels: { nodes: [], lines: [] }, few: [], marked: null, hover: null, crowd: 1, lifted: -1, light: false,
   frames: 0, view: null, dirty: true, large: false, whole: true,
 
   make() {
@@ -25,7 +25,7 @@ const Stage = {
     for (const name of ['dragging', 'dragEnd']) Stage.network.on(name, Stage.dragged);
     Stage.network.on('dragStart', ({ nodes }) => { if (nodes.length) Stage.lift(nodes[0]); });
     Stage.network.on('dragEnd', () => Stage.lift(-1));
-    for (const name of ['zoom', 'dragging']) Stage.network.on(name, () => { Stage.whole = false; Stage.rest(); });
+    for (const name of ['zoom', 'dragging']) Stage.network.on(name, () => { Stage.whole = false; Stage.ease(); Stage.rest(); });
     Stage.network.on('animationFinished', Stage.rest);
     Stage.network.on('resize', () => requestAnimationFrame(() => { if (Stage.whole) Stage.fit(false); Stage.rest(); }));
     container.addEventListener('mousemove', Stage.pointed);
@@ -33,6 +33,11 @@ const Stage = {
   },
 
   rest: later(() => { if (Stage.large) Stage.enliven(); Stage.dirty = true; Stage.redraw(); }, 140),
+
+  /** Pictures for the labels that are about to move. */
+  ease() {
+    for (const { sprite: label } of [...Stage.labels.nodes, ...Stage.labels.lines]) makePicture(label);
+  },
 
   redraw() { Stage.network?.redraw(); },
 
@@ -55,6 +60,13 @@ const Stage = {
     const view = Stage.view = Stage.look(ctx), fresh = Stage.dirty || !Layer.view;
     ctx.save();
     ctx.setTransform(view.ratio, 0, 0, view.ratio, 0, 0);
+    if (Stage.light) {
+      const all = [0, 0, view.width, view.height];
+      drawLines(ctx, view, all, Stage.liveLines());
+      Layer.nodes(ctx, view, all);
+      ctx.restore();
+      return;
+    }
     // In movement the picture is renewed when it runs out, but never so often that it holds up the movement.
     if (fresh || (!Layer.covers(view) && performance.now() - Layer.drawn > 120 + 6 * Layer.cost)) Layer.draw(view);
     Layer.show(ctx, view);
@@ -70,7 +82,7 @@ const Stage = {
   },
 
   lift(node) {
-    if (Stage.lifted === node) return;
+    if (Stage.lifted === node || Stage.light) return;
     Stage.lifted = node;
     Stage.dirty = true;
   },
@@ -93,13 +105,13 @@ const Stage = {
     for (const { line, share, sprite: made } of Stage.labels.lines) {
       const [ax, ay] = Stage.at(G.lines.a[line]), [bx, by] = Stage.at(G.lines.b[line]);
       ctx.globalAlpha = !Stage.marked || Stage.marked.lines.has(line) ? 1 : 0.1;
-      ctx.drawImage(made.image, ax + (bx - ax) * share - made.width / 2, ay + (by - ay) * share - made.height / 2, made.width, made.height);
+      putLabel(ctx, made, ax + (bx - ax) * share - made.width / 2, ay + (by - ay) * share - made.height / 2);
     }
     for (const { node, side, sprite: made } of Stage.labels.nodes) {
       const [x, y] = Stage.at(node), [left, top] = corner(side, x, y, Stage.radius(node, view.scale), made);
       if (left > view.width || top > view.height || left + made.width < 0 || top + made.height < 0) continue;
       ctx.globalAlpha = !Stage.marked || Stage.marked.nodes.has(node) ? 1 : 0.16;
-      ctx.drawImage(made.image, left, top, made.width, made.height);
+      putLabel(ctx, made, left, top);
     }
     ctx.globalAlpha = 1;
   },
@@ -164,6 +176,7 @@ const Stage = {
     Stage.enliven();
     // The more lines, the fainter each.
     const lines = V.line.reduce((sum, status) => sum + (status >= 0), 0);
+    Stage.light = !Stage.large && lines <= 160 && Stage.live.size <= 120;
     Stage.crowd = Math.min(1, Math.max(0.32, (160 / Math.max(Stage.large ? Stage.few.length : lines, 1)) ** 0.5));
     Stage.dirty = true;
     Stage.redraw();
