@@ -21,6 +21,7 @@ import pyoxigraph as ox
 from factloom.graph import vocabulary as v
 from factloom.graph.rdf_read import Contents, read_contents
 from factloom.graph.settings import DEFAULT_POLICY, POLICIES
+from factloom.graph.shacl_sparql import graph_constraints
 from factloom.graph.store import load, memory_copy, native
 from factloom.graph.tables import words
 from factloom.graph.text import printable
@@ -192,16 +193,20 @@ def shape_findings(
     """What pySHACL reports for the graph in `store`, with the sentences of `contents` behind each result."""
     import pyshacl
 
-    ontology = ox.Store()
+    joined = ox.Store()
+    joined.bulk_extend(store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
     for path in (CORE, *ontologies):
-        load(path, store=ontology)
+        load(path, store=joined)
+    rules = _shapes(shapes, policy=contents.settings.policy)
+    places = _places(contents)
+    # First, since what the engine has checked is taken out of the shapes.
+    for breach in graph_constraints(joined, rules):
+        yield _located(breach.severity, breach.message, breach.focus, breach.value, places)
     _, report, _ = pyshacl.validate(
-        memory_copy(store, names={}),
-        shacl_graph=_shapes(shapes, policy=contents.settings.policy),
-        ont_graph=memory_copy(ontology, names={}),
+        memory_copy(joined, names={}),
+        shacl_graph=rules,
         inplace=True,  # The copy is ours alone.
     )
-    places = _places(contents)
     for result in report.objects(None, _iri(_SH + "result")):
         yield _finding(report, result, places)
 
@@ -244,12 +249,23 @@ def _finding(report: rdflib.Graph, result: Any, places: Places) -> Finding:
     def part(name: str) -> str:
         return min(map(str, report.objects(result, _iri(_SH + name))), default="")
 
-    focus, value, path = part("focusNode"), part("value"), part("resultPath")
-    if focus.startswith(FL) and value:
-        focus = value  # A constraint on the whole graph names the culprit as its value.
-    evidence = places.get(f"{focus} {path}") or places.get(focus) or places.get(value) or ()
-    severity = WARNING if part("resultSeverity") == _SH + "Warning" else VIOLATION
     message = " ".join(part("resultMessage").split())
+    path = part("resultPath")
     if path:
+        evidence = places.get(f"{part('focusNode')} {path}")
         message = f"{message} ({_local(path)})"
-    return Finding(severity, message, focus, _texts(evidence))
+        if evidence:
+            return Finding(_severity(part("resultSeverity")), message, part("focusNode"), _texts(evidence))
+    return _located(part("resultSeverity"), message, part("focusNode"), part("value"), places)
+
+
+def _located(severity: str, message: str, focus: str, value: str, places: Places) -> Finding:
+    """A finding with its sentences; a constraint on the whole graph names the culprit as its value."""
+    if focus.startswith(FL) and value:
+        focus = value
+    evidence = places.get(focus) or places.get(value) or ()
+    return Finding(_severity(severity), message, focus, _texts(evidence))
+
+
+def _severity(iri: str) -> str:
+    return WARNING if iri == _SH + "Warning" else VIOLATION

@@ -166,6 +166,31 @@ def test_shapes_of_the_user_take_the_place_of_ours(turtle_file: Path, tmp_path: 
     assert finding.sentences == (("d7", "WeChat blocks the Doubao agent."),)
 
 
+def test_a_constraint_of_the_user_in_sparql_speaks_of_the_whole_graph(
+    turtle_file: Path, tmp_path: Path
+) -> None:
+    shapes = tmp_path / "shapes.ttl"
+    shapes.write_text(
+        "@prefix sh: <http://www.w3.org/ns/shacl#> .\n"
+        f"<http://e.org/s> a sh:NodeShape ; sh:targetNode <{FL}openRelation> ;\n"
+        f"  sh:sparql [ sh:select 'SELECT $this ?value {{ ?value <{FL}blocks> ?x }}' ;\n"
+        "    sh:message 'nobody may block: {?value}' ] .\n"
+    )
+    (finding,) = check(turtle_file, shapes=shapes)
+    assert finding.message == f"nobody may block: {WECHAT.iri}"
+    assert finding.sentences == (("d7", "WeChat blocks the Doubao agent."),)
+    shapes.write_text(shapes.read_text().replace("SELECT $this", "SLECT"))
+    with pytest.raises(InputError, match="no SPARQL"):
+        check(turtle_file, shapes=shapes)
+
+
+def test_what_every_part_must_have_is_found_in_each_and_once(turtle_file: Path) -> None:
+    text = turtle_file.read_text()
+    turtle_file.write_text(text.replace('fl:rule "verb"', 'fl:rule "verb" , "noun"'))
+    found = [f for f in check(open_graph(turtle_file)) if "exactly one rule" in f.message]
+    assert len(found) == text.count('fl:rule "verb"') == len({f.focus for f in found})
+
+
 def test_the_text_counts_and_shows_the_sentences() -> None:
     finding = Finding(VIOLATION, "it is wrong", "http://e.org/a", (("d7", "A \x1b[31msentence."),))
     text = render([finding, finding])
