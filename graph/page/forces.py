@@ -18,7 +18,7 @@ _FINE = 4000
 
 def force_layout(n: int, pairs: Pairs) -> Array:
     """Positions (n, 2) of one component with lines `pairs` (m, 2), in an arbitrary unit."""
-    steps, cells = (140, 128) if n <= _FINE else (110, 256)
+    steps, cells = (140, 128) if n <= _FINE else (85, 192)
     rng = np.random.default_rng(11)
     angle, radius = rng.uniform(0, 2 * np.pi, n), np.sqrt(rng.uniform(0, 1, n))
     places = np.stack([np.cos(angle), np.sin(angle)], axis=1) * radius[:, None] * n**0.5
