@@ -154,6 +154,6 @@ def _block(data: Any) -> Any:
 
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     if len(text) > PLAIN:
-        packed = gzip.compress(text.encode(), compresslevel=9, mtime=0)
+        packed = gzip.compress(text.encode(errors="replace"), compresslevel=9, mtime=0)
         text = json.dumps(base64.b64encode(packed).decode())
     return Markup(text)

@@ -276,3 +276,9 @@ def test_topics_are_the_groups_that_were_planted() -> None:
 
 def test_a_graph_without_lines_has_no_topics() -> None:
     assert topics(3, np.zeros((0, 2), dtype=np.int64)) == [-1, -1, -1]
+
+
+def test_half_a_surrogate_pair_is_replaced(tmp_path: Path) -> None:
+    documents = [Document("d", "Text.", "half \ud83d", "d.txt")]
+    write_page(tmp_path / "graph.html", documents, [], title="half \ud83d")
+    assert "half ?" in (tmp_path / "graph.html").read_text(encoding="utf-8")

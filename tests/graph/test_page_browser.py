@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from test_page import HOSTILE, hostile
 
 from factloom.graph.page import write_page
+from factloom.ontology.records import Document, Span, Statement
 
 pytestmark = pytest.mark.browser
 
@@ -48,11 +50,24 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "hostile": hostile(HOSTILE),
         "long": hostile("‮😀 " + "x" * 10_000),
         "empty": ([], []),
+        "foreign": foreign(),
     }
     for name, (documents, statements) in worlds.items():
         labels = page_samples.CLASS_LABELS
         write_page(folder / f"{name}.html", documents, statements, title=name, class_labels=labels)
     return {name: folder / f"{name}.html" for name in worlds}
+
+
+def foreign() -> tuple[list[Document], list[Statement]]:
+    """A graph that somebody else made: facts, and no sentences behind them."""
+    _, statements = page_samples.news()
+    nothing = Span(0, 0)
+    bare = [
+        replace(e, document_id="others.ttl", sentence_text="", sentence=nothing, span=nothing)
+        for s in statements
+        for e in s.evidence[:1]
+    ]
+    return [], [replace(s, evidence=(e,)) for s, e in zip(statements, bare, strict=True)]
 
 
 @pytest.fixture
@@ -126,6 +141,7 @@ def test_what_is_not_stated_is_hidden_until_asked_for(opened: Open) -> None:
     assert "violates" not in by(page, "panel").inner_text()
     page.locator(".switch").click()
     assert "60 facts" in by(page, "counts").inner_text()
+    assert "hidden" not in by(page, "hint").inner_text()
     assert "violates" in by(page, "panel").inner_text()
     assert "Contested" in by(page, "panel").inner_text()
     by(page, "statuses-5").uncheck()
@@ -373,3 +389,30 @@ def test_a_topic_lights_up(opened: Open) -> None:
     assert page.locator(".members li").count() > 3
     again = opened("many", page.evaluate("location.hash"))
     assert title(again) == title(page)
+
+
+def test_a_graph_without_sentences_says_so(opened: Open) -> None:
+    page = opened("foreign", "#node=Otter")
+    assert "came without the sentence" in by(page, "panel").inner_text()
+    assert by(page, "view-texts").is_hidden()
+    by(page, "view-table").click()
+    assert by(page, "table-row").count() == 51
+
+
+def test_a_phone_turns_the_graph_upright(opened: Open) -> None:
+    spans = []
+    for size in ((1400, 900), (390, 844)):
+        page = opened("news", size=size)
+        places = page.evaluate("Object.values(factloom.network.getPositions())")
+        wide, high = (max(p[k] for p in places) - min(p[k] for p in places) for k in ("x", "y"))
+        spans.append(wide > high)
+    assert spans == [True, False]
+
+
+def test_print_has_a_picture_on_white(opened: Open) -> None:
+    page = opened("news", color_scheme="dark")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("#printed").get_attribute("src").startswith("data:image/png")
+    assert page.evaluate("document.documentElement.dataset.theme") == "light"
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"

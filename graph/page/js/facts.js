@@ -44,6 +44,7 @@ function stance(rows, status) {
 
 function evidenceBlock(row) {
   const { evidence } = G, sentence = evidence.sentence[row], about = G.documents[G.sentences.document[sentence]];
+  if (!sentenceText(sentence)) return el('p', { class: 'note' }, 'This graph came without the sentence.');
   return el('div', { class: 'evidence', data: { testid: 'evidence' } },
     el('blockquote', { dir: 'auto' }, ...marked(row)),
     el('p', { class: 'source' },

@@ -26,6 +26,7 @@ function update() {
   for (const button of document.querySelectorAll('[data-view]')) button.setAttribute('aria-pressed', button.dataset.view === S.view ? 'true' : 'false');
   document.body.dataset.view = S.view;
   const refit = filters !== drawnFilters && S.focus && drawnFilters;
+  if (filters !== drawnFilters && Search.from === null) hint(firstHint());
   drawnFilters = filters;
   $('counts').textContent = `${counted(V.nodes, 'entity', 'entities')} · ${counted(V.facts, 'fact')} · ${counted(V.document.reduce((sum, on) => sum + on, 0), 'document')}`;
   $('undo').disabled = !past.length;
@@ -149,6 +150,7 @@ async function start() {
   read(location.hash.slice(1));
   seeThrough();
   foldFilters(!narrow());
+  document.querySelector('[data-view=texts]').hidden = !G.sentences.length.some(Boolean);
   Stage.make();
   // The graph first; what stands around it can wait for that frame.
   await new Promise(done => requestAnimationFrame(() => setTimeout(done, 0)));
@@ -161,7 +163,6 @@ async function start() {
   update();
   if (S.focus) Stage.fit(false, [...Stage.live].filter(n => V.node[n]));
   else if (!S.selected) Stage.fit(false);
-  hint(firstHint());
   window.factloom = {
     get frames() { return Stage.frames; },
     get network() { return Stage.network; },
