@@ -47,6 +47,12 @@ ACTS = [
         " left~leave/VERB/VBD/ROOT/4",
         ("founder", "nsubj", "left"),
     ),
+    (
+        "who after of-phrase",
+        "chairman/NOUN/NN/nsubj/6 of/ADP/IN/prep/0 Renault/PROPN/NNP/pobj/1#ORG who/PRON/WP/nsubj/4"
+        " joined~join/VERB/VBD/relcl/2 Kering/PROPN/NNP/dobj/4#ORG resigned~resign/VERB/VBD/ROOT/6",
+        ("joined", "relcl", "chairman"),
+    ),
 ]
 REFUSES = [
     (
@@ -85,6 +91,20 @@ REFUSES = [
         "price/NOUN/NN/compound/2 -/PUNCT/HYPH/punct/2 war/NOUN/NN/nsubj/3 ended~end/VERB/VBD/ROOT/3",
     ),
     (
+        "who after of-phrase",  # the nearer name is a person
+        "chairman/NOUN/NN/nsubj/6 of/ADP/IN/prep/0 Eva/PROPN/NNP/pobj/1#PERSON who/PRON/WP/nsubj/4"
+        " joined~join/VERB/VBD/relcl/2 Kering/PROPN/NNP/dobj/4#ORG resigned~resign/VERB/VBD/ROOT/6",
+    ),
+    (
+        "who after of-phrase",  # "which" is no person
+        "chairman/NOUN/NN/nsubj/6 of/ADP/IN/prep/0 Renault/PROPN/NNP/pobj/1#ORG which/PRON/WDT/nsubj/4"
+        " joined~join/VERB/VBD/relcl/2 Kering/PROPN/NNP/dobj/4#ORG resigned~resign/VERB/VBD/ROOT/6",
+    ),
+    (
+        "lemma of another verb",  # "hopped" is a form of hop
+        "Rabbits~rabbit/NOUN/NNS/nsubj/1 hopped~hop/VERB/VBD/ROOT/1",
+    ),
+    (
         "participial preposition",  # a verb of its own
         "Lists~list/NOUN/NNS/ROOT/0 including~include/VERB/VBG/acl/0 Oslo/PROPN/NNP/dobj/1",
     ),
@@ -117,8 +137,22 @@ def test_a_participial_preposition_is_no_verb() -> None:
     assert sentence.tokens[1].pos == "ADP"
 
 
+@pytest.mark.parametrize(
+    ("line", "lemma"),
+    [
+        ("Airbus/PROPN/NNP/nsubj/1 hopes~hop/VERB/VBZ/ROOT/1", "hope"),
+        ("Eva/PROPN/NNP/nsubj/1 hoped~hop/VERB/VBD/ROOT/1", "hope"),
+        ("Eva/PROPN/NNP/nsubj/2 did~do/AUX/VBD/aux/2 found~find/VERB/VB/ROOT/2", "found"),
+    ],
+)
+def test_a_verb_gets_its_own_lemma(line: str, lemma: str) -> None:
+    sentence = tree(line)
+    assert REPAIRS["lemma of another verb"](sentence)
+    assert sentence.tokens[-1].lemma == lemma
+
+
 def test_every_repair_has_both() -> None:
-    acts = {a[0] for a in ACTS} | {"participial preposition"}
+    acts = {a[0] for a in ACTS} | {"participial preposition", "lemma of another verb"}
     assert acts == {r[0] for r in REFUSES} == set(REPAIRS)
 
 
