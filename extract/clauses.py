@@ -184,6 +184,8 @@ def complements(prep: Token, marker: str = "") -> Iterator[Complement]:
     words = " ".join(
         [words, *(c.norm for c in prep.kids("pcomp", "fixed") if c.pos == "ADP" and not c.children)]
     )
+    if prep.child("neg") is not None:
+        return  # "sold it to Cisco, not to Juniper"
     for child in prep.children:
         if child.dep in ("pobj", "pcomp") and child.pos != "ADP":
             yield Complement(words, prep, child)
@@ -197,6 +199,11 @@ def complements(prep: Token, marker: str = "") -> Iterator[Complement]:
             yield from complements(child)
 
 
+def noun_complements(noun: Token) -> list[Complement]:
+    """The prepositional arguments of a noun, in reading order."""
+    return [c for prep in noun.kids("prep") for c in complements(prep)]
+
+
 def _share(first: Clause, clause: Clause) -> None:
     """Verb coordination: the later verb takes the subject, voice and sometimes the object of the first."""
     if clause.subject is None and first.subject is not None:
@@ -204,6 +211,8 @@ def _share(first: Clause, clause: Clause) -> None:
         bare = clause.head.child("aux", "auxpass") is None
         if first.passive and bare and clause.head.tag == "VBN" and not clause.objects:
             clause.passive = True
+    if clause.agent is not None and first.passive and first.agent is None and not first.preps:
+        first.agent = clause.agent  # "was developed and tested by Pfizer"
     near = clause.subject_via == "shared" and clause.head.i - first.head.i <= 3
     if clause.objects and near and _lacks_object(first):
         first.objects = list(clause.objects)
@@ -240,7 +249,10 @@ def _relative(clause: Clause) -> None:
     for prep in clause.preps:
         if prep.head.norm in _RELATIVE:
             prep.head, pronoun_used = antecedent, True
-    if pronoun_used or clause.head.child("advmod") in _relative_adverbs(clause.head):
+    adverbs = _relative_adverbs(clause.head)
+    if adverbs and adverbs[0].norm == "where":
+        clause.preps.append(Complement("in", adverbs[0], antecedent))
+    if pronoun_used or adverbs:
         return
     if _whose(clause) is not None:
         return

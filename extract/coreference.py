@@ -7,7 +7,7 @@ when it is unsure (a statement with an unresolved argument does not enter the gr
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from factloom.extract.clauses import Clause
 from factloom.extract.descriptions import Descriptions
@@ -43,7 +43,7 @@ class Resolver:
 
     def resolve(self, head: Token) -> list[Resolved]:
         """The nodes of this head and its conjuncts; parts that can't be told are left out."""
-        return [resolved for part in conjuncts(head) for resolved in self.one(part) or []]
+        return [resolved for part in _affirmed(conjuncts(head)) for resolved in self.one(part) or []]
 
     def one(self, head: Token) -> list[Resolved] | None:
         """The nodes of this head alone (a plural pronoun may stand for several)."""
@@ -97,3 +97,11 @@ class Resolver:
 
 def _singular_noun(token: Token) -> bool:
     return token.pos == "NOUN" and token.tag == "NN" and token.child("det", "poss") is not None
+
+
+def _affirmed(heads: Iterable[Token]) -> Iterator[Token]:
+    """The conjuncts without what "not X but Y" sets aside."""
+    for head in heads:
+        aside = any(c.norm == "not" for c in head.kids("neg", "preconj", "advmod", "det"))
+        if not (aside and any(c.norm == "but" for c in head.kids("cc"))):
+            yield head

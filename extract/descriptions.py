@@ -26,7 +26,8 @@ _LOOSE = words(
 # been said of it.
 _GENERIC = words(
     """
-    man woman person boy girl organization organisation group institution body
+    man woman person boy girl organization organisation group institution body company firm corporation
+    startup start-up business enterprise giant conglomerate multinational manufacturer
     """
 )
 _VAGUE = words(
@@ -106,7 +107,7 @@ class Descriptions:
                 continue
             fit = self._fit(c.node, noun, wanted)
             if fit:
-                yield (distance - fit, -c.role, distance, -c.position), c.node
+                yield (distance - fit + (c.role < 2), -c.role, distance, -c.position), c.node
 
     def _fit(self, node: Node, noun: str, wanted: str | None) -> int:
         """2 when the noun was said of the node or ends its name, 1 when its class fits, else 0."""
@@ -115,7 +116,8 @@ class Descriptions:
         if wanted is None or wanted == CONCEPT:
             return 0
         kind = node.best(self._discourse.schema)
-        if kind == THING or (wanted in (PERSON, ORGANIZATION) and noun not in _GENERIC):
+        anaphoric = noun in _GENERIC or noun.endswith("maker")
+        if kind == THING or (wanted in (PERSON, ORGANIZATION, COMPANY) and not anaphoric):
             return 0
         return int(self._discourse.is_a(node, wanted) or (wanted == COMPANY and kind == ORGANIZATION))
 

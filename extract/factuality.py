@@ -30,7 +30,7 @@ PLANNING = words(
     propose decide offer pledge commit mean schedule set arrange aspire strive struggle work apply bid
     ask urge tell order instruct request require demand need call press push encourage invite advise
     persuade recommend warn challenge vote campaign look move opt volunteer undertake choose elect
-    design train hesitate long yearn race slate poise due ready
+    hire recruit appoint select send task design train hesitate long yearn race slate poise due ready
     """
 )
 ENABLING = words(
@@ -59,6 +59,12 @@ FACTIVE = words(
     """
 )
 # Verbs by which things, too, hint at something.
+# Verbs by which a thing explains what the author takes as given.
+EXPLAINING = frozenset({"explain", "mean", "recall", "note", "confirm", "reveal"})
+# Verbs of what is only thought up.
+IMAGINING = frozenset({"dream", "imagine", "pretend", "fantasize", "wish", "daydream"})
+# Verbs that look ahead, also in the passive: "is expected to buy".
+FORESEEING = frozenset({"expect", "project", "forecast", "predict", "anticipate"})
 HINTING = words("suggest indicate imply hint signal mean")
 FACTIVE_ADJECTIVES = words(
     """

@@ -64,6 +64,8 @@ def _by_verb(clause: Clause, parent: Clause) -> None:
         _by_adjective(clause, parent.complement)
     elif infinitive:
         _infinitive(clause, parent)
+    elif verb in factuality.IMAGINING:
+        weaken(clause, Modality.POSSIBLE)
     elif verb in factuality.DOUBTING:
         weaken(clause, Modality.POSSIBLE)
         clause.speaker = parent.subject or clause.speaker
@@ -92,12 +94,15 @@ def _infinitive(clause: Clause, parent: Clause) -> None:
         weaken(clause, Modality.PLANNED)
     elif verb == "have" and has_to(clause.head):
         weaken(clause, Modality.OBLIGATORY)
+    elif verb == "be" and has_to(clause.head):
+        weaken(clause, Modality.PLANNED)  # "is to be launched"
 
 
 def _planned_or_said(clause: Clause, parent: Clause) -> None:
     """What "plans to open" governs is planned; "is said to have opened", "claims to own" are a word."""
     verb = parent.head.lemma
-    if verb in factuality.PLANNING and not (parent.passive and verb in factuality.SPEECH):
+    foreseen = verb in factuality.FORESEEING
+    if foreseen or (verb in factuality.PLANNING and not (parent.passive and verb in factuality.SPEECH)):
         weaken(clause, Modality.PLANNED)
     elif parent.passive:
         clause.hearsay = UNNAMED
@@ -110,7 +115,7 @@ def _reported(clause: Clause, parent: Clause) -> None:
     verb = parent.head.lemma
     if verb in factuality.CONFIRMING:
         clause.speaker = parent.subject or clause.speaker
-    elif _voiceless(parent):
+    elif _voiceless(parent) and verb in factuality.HINTING | factuality.EXPLAINING:
         if verb in factuality.HINTING:
             weaken(clause, Modality.POSSIBLE)
         return

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from factloom.extract.entities import COUNTRY, ORGANIZATION, PERSON, PLACE, SIGNATURE_WEIGHT, Node
 from factloom.extract.lexicon import verb_of
 from factloom.extract.propositions import Form, Proposition
+from factloom.extract.rules.common import FORMER
 from factloom.extract.tokens import Token
 from factloom.extract.wordlists import words
 from factloom.ontology.namespaces import CONCEPT, FL, THING
@@ -61,6 +62,21 @@ class Lookup:
             if term.is_datatype and self._fit(subject, term.domain) is not None:
                 return term
         return self.by_unit(noun, subject) if p.pattern in _HAVING else None
+
+    def measure(self, p: Proposition, subject: Node) -> RelationTerm | None:
+        """The datatype relation that a noun with "of" names: "the population of"."""
+        for pattern in _shorter(p.pattern):
+            for term in self._schema.relations_by_noun_role_inverse.get(pattern, ()):
+                if term.is_datatype and self._fit(subject, term.domain) is not None:
+                    return term
+        return None
+
+    def dated(self, verb: str, subject: Node) -> RelationTerm | None:
+        """The datatype relation that a verb with the preposition of a date means: "be born on"."""
+        for term in self._schema.relations_by_verb.get(verb, ()):
+            if term.is_datatype and self._fit(subject, term.domain) is not None:
+                return term
+        return None
 
     def by_unit(self, noun: Token, subject: Node) -> RelationTerm | None:
         """The datatype relation that counts what the noun names ("users" → has users)."""
@@ -179,14 +195,13 @@ class Lookup:
 
 
 _BARELY = 0.1
-_FORMER = frozenset({"former", "ex", "late", "onetime", "erstwhile", "past", "future", "acting", "interim"})
 
 
 def _shorter(pattern: str) -> Iterator[str]:
     """The role word by word shorter: "chief executive officer of", "executive officer of", "officer of"."""
     words, _, marker = pattern.rpartition(" ")
     parts = words.split()
-    if parts and parts[0] in _FORMER:  # who was chief executive is not
+    if parts and parts[0] in FORMER:  # who was chief executive is not
         yield pattern
         return
     for i in range(len(parts)):

@@ -44,8 +44,8 @@ _SOME = frozenset({"other", "some", "many", "such", "more", "few", "several"})
 _SIDE_REMARKS = frozenset({"according to", "such as", "like", "including", "than", "as well as"})
 _EMPTY = words(
     """
-    thing way lot part one number kind type sort bit case place something anything nothing everything
-    rest some all many more most other others much less
+    thing way lot part one number kind type sort bit place something anything nothing everything
+    rest some all many more most other others much less world name word term title phrase
     """
 )
 
@@ -68,8 +68,11 @@ class Mapper:
             yield from self._kind(proposition)
         elif proposition.form is Form.HAVE:
             yield from self._have(proposition)
+        elif proposition.form is Form.VALUE:
+            yield from self._measured(proposition)
         elif proposition.form is not Form.ALIAS:
             yield from self._relational(proposition)
+            yield from self._dated(proposition)
 
     # ------------------------------------------------------------------ kinds, places, quantities
 
@@ -80,6 +83,8 @@ class Mapper:
             return
         node = self._resolver.concept(concept, p.object)
         for subject in self._subjects(p):
+            if p.rule == "enumeration" and subject.node.kind != "name":
+                continue
             if subject.node.label.casefold() != concept.casefold():
                 yield self._draft(p, subject, self._schema.relations[_TYPE_OF], node, (p.object,))
 
@@ -108,12 +113,38 @@ class Mapper:
             term = self._lookup.by_unit(p.object, subject.node)
             yield self._draft(p, subject, term or "have", found.literal, _words(p, found))
 
+    def _measured(self, p: Proposition) -> Iterator[Draft]:
+        found = self._literals.get(p.object)
+        if found is None:
+            return
+        for subject in self._subjects(p):
+            term = self._lookup.measure(p, subject.node)
+            if term is not None and _takes(term, found.literal):
+                yield self._draft(p, subject, term, found.literal, _words(p, found))
+
+    def _dated(self, p: Proposition) -> Iterator[Draft]:
+        """A date beside the main argument may be a fact of its own: "born in Zanzibar on 5 September"."""
+        if p.form not in (Form.VERB, Form.PASSIVE) or p.clause is None:
+            return
+        agent = p.rule.startswith("passive with agent")
+        head = p.clause.head
+        verb = f"be {head.norm}" if p.clause.passive else head.lemma
+        for a in p.arguments:
+            found = self._literals.get(a.head)
+            if found is None or not temporal(found.literal):
+                continue
+            for who in self._resolver.resolve(p.object if agent else p.subject):
+                term = self._lookup.dated(f"{verb} {a.marker}", who.node)
+                if term is not None and not who.vague and _takes(term, found.literal):
+                    yield self._draft(p, who, term, found.literal, _words(p, found))
+
     # ------------------------------------------------------------------ relations
 
     def _relational(self, p: Proposition) -> Iterator[Draft]:
         subjects = self._subjects(p)
         if not subjects:
             return
+        p = self._supported(p)
         value = self._literals.get(p.object)
         if value is not None:
             goal = self._goal(p) if counted(value.literal) else None
@@ -126,19 +157,29 @@ class Mapper:
                 return
         yield from self._between(p, subjects, self._objects(p))
 
+    def _supported(self, p: Proposition) -> Proposition:
+        """The ontology may say a relation with verb and noun: "hold stake in", "file lawsuit against"."""
+        if p.form is not Form.VERB or p.object.pos != "NOUN":
+            return p
+        for a in (*p.arguments, *noun_complements(p.object)):
+            pattern = f"{p.pattern} {p.object.lemma.lower()} {a.marker}"
+            if self._lookup.has_verb(pattern) and a.head.pos not in ("VERB", "AUX"):
+                rest = tuple(b for b in p.arguments if b is not a)
+                return replace(p, rule="light verb", object=a.head, pattern=pattern, arguments=rest)
+        return p
+
     def _between(self, p: Proposition, subjects: list[Resolved], objects: list[Resolved]) -> Iterator[Draft]:
         if not objects:
             self._drop(p, "object not resolved", p.object.text)
-        for subject in subjects:
-            for target in objects:
-                if target.node is subject.node:
-                    continue
-                if target.vague and (target.node.nouns.keys() & _EMPTY or p.rule == "inverted copula"):
-                    self._drop(p, "object says nothing by itself", target.node.label)
-                elif not self._stands_alone(p, subject, target):
-                    self._drop(p, "neither end is named", f"{subject.node.label} … {target.node.label}")
-                else:
-                    yield from self._related(p, subject, target)
+        for subject, target in _pairs(p, subjects, objects):
+            if target.node is subject.node:
+                continue
+            if target.vague and (target.node.nouns.keys() & _EMPTY or p.rule == "inverted copula"):
+                self._drop(p, "object says nothing by itself", target.node.label)
+            elif not self._stands_alone(p, subject, target):
+                self._drop(p, "neither end is named", f"{subject.node.label} … {target.node.label}")
+            else:
+                yield from self._related(p, subject, target)
 
     def _stands_alone(self, p: Proposition, subject: Resolved, target: Resolved) -> bool:
         """An end is a name or tied to one, or the clause is a generic truth: "Cells contain DNA"."""
@@ -213,7 +254,13 @@ class Mapper:
     # ------------------------------------------------------------------ ends
 
     def _subjects(self, p: Proposition) -> list[Resolved]:
-        found = self._examples(p.subject) or self._resolver.resolve(p.subject)
+        if any(c.norm == "few" for c in p.subject.kids("amod")) and p.subject.child("det") is None:
+            self._drop(p, "subject says nothing by itself", "few")
+            return []
+        if p.alone:
+            found = self._resolver.one(p.subject) or []
+        else:
+            found = self._examples(p.subject) or self._resolver.resolve(p.subject)
         if not found:
             self._drop(p, "subject not resolved", p.subject.text)
             return []
@@ -228,7 +275,7 @@ class Mapper:
             return []
         for complement in noun_complements(noun):
             such = complement.marker == "as" and is_such(noun, complement.prep)
-            if such or complement.marker == "such as":
+            if such or complement.marker in ("such as", "including", "like"):
                 return [r for r in self._resolver.resolve(complement.head) if r.node.kind == "name"]
         return []
 
@@ -237,7 +284,7 @@ class Mapper:
         found = self._resolver.resolve(p.object)
         if p.object.tag in ("NNS", "NNPS"):
             for complement in noun_complements(p.object):
-                if complement.marker in ("including", "such as"):
+                if complement.marker in ("including", "such as") or is_such(p.object, complement.prep):
                     found = [*found, *self._resolver.resolve(complement.head)]
         return found
 
@@ -302,6 +349,16 @@ class Mapper:
 def _time(draft: Draft, found: FoundLiteral) -> None:
     draft.qualifiers.append(("time", found.literal, _words(draft.proposition, found)))
     draft.time = draft.time or found.literal.value
+
+
+def _pairs(
+    p: Proposition, subjects: list[Resolved], objects: list[Resolved]
+) -> Iterator[tuple[Resolved, Resolved]]:
+    """Every subject with every object; with "respectively" the first with the first, and so on."""
+    if len(subjects) == len(objects) > 1 and any(t.norm == "respectively" for t in p.sentence.tokens):
+        yield from zip(subjects, objects, strict=True)
+        return
+    yield from ((subject, target) for subject in subjects for target in objects)
 
 
 def _words(p: Proposition, found: FoundLiteral) -> tuple[Token, ...]:

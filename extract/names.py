@@ -169,7 +169,12 @@ class Names:
         if node is None or not wanted or wanted[0] not in self._schema.classes:
             return
         kind = node.best(self._schema)
-        fits = kind == THING or any(self._schema.is_a(kind, w) or self._schema.is_a(w, kind) for w in wanted)
+        foreign = (
+            self._schema.is_a(kind, PLACE) and place_kind(node.label) is None and not is_country(node.label)
+        )
+        fits = kind == THING or (
+            not foreign and any(self._schema.is_a(kind, w) or self._schema.is_a(w, kind) for w in wanted)
+        )
         if len(wanted) == 1 or not fits:
             node.support(wanted[0], SIGNATURE_WEIGHT)
         elif not token.ent:

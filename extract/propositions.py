@@ -24,6 +24,7 @@ class Form(StrEnum):
     ROLE = "role"  # subject is the noun of object: "chief executive of"
     KIND = "kind"  # subject is a noun; the object is that noun
     OWNER = "owner"  # subject's object: Tencent's WeChat
+    VALUE = "value"  # the subject's noun is the object: the population of Iceland is 380,000
     ALIAS = "alias"  # subject and object name one thing
     PLACE = "place"  # subject is of the place the adjective names: a Chinese startup
     HAVE = "have"  # subject has the object: a giant with 140 million users
@@ -51,6 +52,7 @@ class Proposition:
     modality: Modality = Modality.ACTUAL
     speaker: Token | None = None
     hearsay: str | None = None
+    alone: bool = False
 
     def with_status(self, clause: Clause | None) -> Proposition:
         """The same proposition committed to as far as the clause is (for constructions inside it)."""

@@ -21,7 +21,7 @@ from factloom.extract.names import Names
 from factloom.extract.phrases import conjuncts
 from factloom.extract.propositions import Form, Proposition
 from factloom.extract.repairs import repair
-from factloom.extract.retagging import retag_names
+from factloom.extract.retagging import in_capitals, retag_names
 from factloom.extract.rules import propositions
 from factloom.extract.signatures import demand
 from factloom.extract.status import settle
@@ -69,7 +69,13 @@ def read(document: Document, sentences: list[Sentence], schema: Schema) -> Readi
     repairs: Counter[str] = Counter()
     found: list[tuple[Sentence, list[Clause], list[Proposition]]] = []
     retag_names(sentences)
+    drops: list[Drop] = []
     for sentence in sentences:
+        if in_capitals(sentence):
+            drops.append(
+                Drop("", "headline in capitals", "headline in capitals", sentence.start, sentence.end)
+            )
+            continue
         repairs.update(repair(sentence))
         own = clauses(sentence)
         settle(sentence, own)
@@ -85,7 +91,7 @@ def read(document: Document, sentences: list[Sentence], schema: Schema) -> Readi
             resolver.describes(p)
         for p in read_here:
             drafts.extend(mapper.drafts(p))
-    return Reading(document, sentences, drafts, mapper.drops, repairs)
+    return Reading(document, sentences, drafts, [*drops, *mapper.drops], repairs)
 
 
 def _names(sentences: list[Sentence], found: list[Proposition], schema: Schema) -> Names:

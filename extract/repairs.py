@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from factloom.extract.lexicon import is_verb
+from factloom.extract.lexicon import is_person_noun, is_verb
 from factloom.extract.tokens import Sentence, Token
 from factloom.extract.wordlists import words
 
 Repair = Callable[[Sentence], bool]
+_VOWELS = "aeiou"
 _PREFIXES = frozenset({"co", "ex", "vice", "non", "pre", "anti", "self", "multi", "semi"})
 _SPEECH_LIKE = words("say think believe know claim hope report tell")
 
@@ -144,6 +145,40 @@ def of_without_object(sentence: Sentence) -> bool:
     return done
 
 
+def name_read_as_complement(sentence: Sentence) -> bool:
+    """Make a name behind a verb its object, where the parser read a complement: "Nokia sued Spotify"."""
+    done = False
+    for token in sentence.tokens:
+        verb = token.head
+        if token.dep not in ("xcomp", "acomp", "oprd", "ccomp", "advmod") or token.pos != "PROPN":
+            continue
+        bare = (
+            verb.pos == "VERB"
+            and verb.child("dobj", "auxpass") is None
+            and token.child("nsubj", "aux", "mark") is None
+        )
+        if bare and min(t.i for t in token.subtree()) == verb.i + 1:
+            token.dep, done = "dobj", True
+    return done
+
+
+def verb_between_names(sentence: Sentence) -> bool:
+    """Make "funded" the verb of "Siemens funded Nokia", where the parser read one name with modifiers."""
+    root = next(iter(sentence.roots), None)
+    if root is None or root.pos != "PROPN" or any(_finite(t) for t in sentence.tokens):
+        return False
+    verb = next((c for c in root.kids("amod") if c.tag in ("VBN", "VBD") and c.i < root.i), None)
+    before = sentence.tokens[verb.i - 1] if verb is not None and verb.i else None
+    if verb is None or before is None or before.pos != "PROPN" or before.head is not root:
+        return False
+    verb.uproot()
+    verb.pos, verb.tag = "VERB", "VBD"
+    for child in list(root.children):
+        if child.i < verb.i or child.dep == "punct":
+            child.reattach(verb, "nsubj" if child is before else child.dep)
+    return root.reattach(verb, "dobj")
+
+
 def gapped_clause(sentence: Sentence) -> bool:
     """The second half lacks its verb: "Paris hosted the 1924 Games and Tokyo the 1964 Games".
 
@@ -205,6 +240,48 @@ def _swap(prefix: Token, noun: Token) -> None:
     prefix.reattach(noun, "compound")
 
 
+def lemma_of_another_verb(sentence: Sentence) -> bool:
+    """Give "hopes" and "hoped" to hope, not hop, which would make hops and hopped; "did found" to found."""
+    done = False
+    for token in sentence.tokens:
+        if token.pos != "VERB":
+            continue
+        lemma = _right_lemma(token)
+        if lemma != token.lemma:
+            token.lemma, done = lemma, True
+    return done
+
+
+def _right_lemma(token: Token) -> str:
+    if token.tag == "VB" and token.norm == "found":
+        return "found"
+    stem = token.lemma
+    forms = {f"{stem}es", f"{stem}ed", f"{stem}ing"}
+    doubling = (
+        len(stem) == 3 and stem[1] in _VOWELS and stem[0] not in _VOWELS and stem[2] not in f"{_VOWELS}wxy"
+    )
+    return f"{stem}e" if doubling and token.norm in forms and is_verb(f"{stem}e") else stem
+
+
+def who_after_of_phrase(sentence: Sentence) -> bool:
+    """Attach "who" to the person: "the chief executive of Renault, who joined Kering"."""
+    done = False
+    for verb in sentence.tokens:
+        name = verb.head
+        if verb.dep != "relcl" or name.dep != "pobj" or name.head.norm not in ("of", "at", "for"):
+            continue
+        subject = verb.child("nsubj", "nsubjpass")
+        noun = name.head.head
+        if (
+            subject is not None
+            and subject.norm == "who"
+            and name.ent != "PERSON"
+            and is_person_noun(noun.lemma.lower())
+        ):
+            done |= verb.reattach(noun, "relcl")
+    return done
+
+
 def participial_preposition(sentence: Sentence) -> bool:
     """Words like "including" and "according" are prepositions where the parser attaches them as such."""
     done = False
@@ -213,7 +290,8 @@ def participial_preposition(sentence: Sentence) -> bool:
             token.norm in ("including", "according", "following", "regarding", "excluding")
             and token.dep == "prep"
         ):
-            token.pos, done = "ADP", True
+            done |= token.pos != "ADP"
+            token.pos = "ADP"
     return done
 
 
@@ -222,6 +300,10 @@ REPAIRS: dict[str, Repair] = {
     "finite verb read as modifier": finite_verb_read_as_modifier,
     "place object read as adverb": place_object_read_as_adverb,
     "of without object": of_without_object,
+    "name read as complement": name_read_as_complement,
+    "verb between names": verb_between_names,
+    "lemma of another verb": lemma_of_another_verb,
+    "who after of-phrase": who_after_of_phrase,
     "gapped clause": gapped_clause,
     "hyphen prefix": hyphen_prefix,
     "participial preposition": participial_preposition,

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from factloom.extract.lexicon import place_of, supersense
+from factloom.extract.lexicon import is_verb, place_of, supersense
 from factloom.extract.tokens import Sentence, Token
 
-_CLASSES = frozenset({"NOUN", "ADJ", "X", "INTJ", "ADV"})
-_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "appos", "conj", "ROOT", "attr"})
+_CLASSES = frozenset({"NOUN", "ADJ", "X", "INTJ", "ADV", "VERB"})
+_ARGUMENTS = frozenset(
+    {"nsubj", "nsubjpass", "dobj", "pobj", "poss", "appos", "conj", "ROOT", "attr", "csubj"}
+)
 
 
 def retag_names(sentences: Sequence[Sentence]) -> None:
@@ -24,7 +26,22 @@ def retag_names(sentences: Sequence[Sentence]) -> None:
                 token.pos, token.tag, token.lemma = "PROPN", "NNP", token.text
 
 
+def in_capitals(sentence: Sentence) -> bool:
+    """Whether a line is set in capitals or title case: nothing in it tells names from other words."""
+    parts = [t for t in sentence.tokens if t.text[:1].isalpha()]
+    if len(parts) < 3 or sentence.text.rstrip("\"”'’)").endswith((".", "!", "?", "…")):
+        return False
+    long = [t for t in parts if len(t.text) > 3]
+    return (
+        bool(long)
+        and all(t.text[:1].isupper() for t in long)
+        and any(t.pos in ("VERB", "NOUN") for t in long)
+    ) or all(t.text.isupper() for t in parts)
+
+
 def _is_name(token: Token, proper: set[str]) -> bool:
+    if token.pos == "VERB":  # "Spotify is …": no verb is called so
+        return token.text[:1].isupper() and token.tag in ("VB", "VBP") and not is_verb(token.norm)
     known = token.text in proper and token.child("det", "poss", "amod") is None
     unknown = token.text[:1].isupper() and token.tag != "NNS" and not _is_common(token)
     return (known or unknown) and len(token.text) > 2 and not place_of(token.norm)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from factloom.extract import factuality
-from factloom.extract.clauses import Clause, content_clause
+from factloom.extract.clauses import Clause, content_clause, noun_complements
 from factloom.extract.factuality import SPEECH
 from factloom.extract.governors import UNNAMED, flip, govern, has_to, weaken
 from factloom.extract.tokens import Sentence, Token
@@ -51,6 +51,8 @@ def _inherit(clause: Clause) -> None:
         return
     parent = clause.parent
     if parent is None:
+        if clause.kind in ("acl", "ROOT") and has_to(clause.head):
+            weaken(clause, Modality.PLANNED)  # "hopes to win", headlines: "Toyota to build plant"
         return
     clause.speaker, clause.hearsay = parent.speaker, parent.hearsay
     if clause.kind == "relcl" or (clause.kind == "acl" and clause.head.tag != "VB"):
@@ -97,6 +99,8 @@ def _adverbial(clause: Clause, parent: Clause) -> None:
         clause.modality = parent.modality
         if _trailing_participle(clause, parent):
             clause.polarity = parent.polarity
+    elif mark.norm == "before" and parent.modality is not Modality.ACTUAL:
+        weaken(clause, Modality.PLANNED)  # "must approve the deal before Visa acquires Plaid"
     elif mark.norm in factuality.PRESUPPOSING_MARKS:
         clause.modality = Modality.ACTUAL
 
@@ -125,6 +129,10 @@ def _own(clause: Clause) -> None:
     for prep in clause.preps:
         if prep.marker == "according to":
             clause.speaker = prep.head
+        elif prep.marker == "in" and prep.head.norm == "words":
+            clause.speaker = next(
+                (c.head for c in noun_complements(prep.head) if c.marker == "of"), clause.speaker
+            )
     _parenthetical(clause)
 
 
@@ -204,6 +212,10 @@ def _parenthetical(clause: Clause) -> None:
     """A speech clause set inside names the speaker: "Boeing, analysts say, lost money"."""
     for child in clause.head.children:
         if child.dep in ("parataxis", "ccomp", "advcl", "dep") and child.lemma in SPEECH:
+            by = child.child("agent")
+            if by is not None and child.tag == "VBN" and child.child("nsubjpass") is None:
+                clause.speaker = by.child("pobj") or clause.speaker  # "as reported by Nikkei"
+                continue
             mark = child.child("mark")
             speaker = child.child("nsubj")
             objects = child.child("dobj", "ccomp", "xcomp")

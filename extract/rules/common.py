@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from factloom.extract.clauses import Clause, Complement, complements
+from factloom.extract.clauses import Clause, Complement, noun_complements
 from factloom.extract.tokens import Token
+
+__all__ = ["clause_at", "is_name", "is_such", "noun_complements", "of_complement", "role_lemma"]
 from factloom.extract.wordlists import words
 
 
@@ -21,11 +23,6 @@ def of_complement(noun: Token, *markers: str) -> Complement | None:
         if complement.marker in (markers or ("of",)):
             return complement
     return None
-
-
-def noun_complements(noun: Token) -> list[Complement]:
-    """The prepositional arguments of a noun, in reading order."""
-    return [c for prep in noun.kids("prep") for c in complements(prep)]
 
 
 def is_such(noun: Token, prep: Token) -> bool:
@@ -55,6 +52,9 @@ def role_lemma(noun: Token) -> str:
     return " ".join([*words, noun.lemma.lower()])
 
 
+# What says that the role is past, to come or in dispute.
+FORMER = frozenset({"former", "ex", "late", "onetime", "erstwhile", "past", "future", "acting", "interim"})
+SUPPOSED = frozenset({"supposed", "alleged", "purported", "self-proclaimed", "so-called", "would-be", "fake"})
 TITLE_WORDS = words(
     """
     former ex onetime late future acting interim chief vice prime deputy general co managing executive

@@ -49,12 +49,43 @@ def nominal(
 
     if is_name(noun) and not is_name(subject):  # "The chief executive of Ford is Jim Farley."
         subject, noun = noun, subject
+    if noun.pos == "NUM" or noun.ent in _MEASURES:
+        yield from _value(sentence, clause, subject, noun)
+        return
+    noun = _one_of(noun)
     relation = (clause.head,) if clause is not None and not presupposed else (noun,)
+    preps = () if clause is None or presupposed else tuple(clause.preps)
     for owner, marker, words in _towards(noun):
         pattern = f"{role_lemma(noun)} {marker}"
-        yield settle(Proposition(f"{rule}, role", Form.ROLE, sentence, subject, owner, pattern, words))
+        yield settle(Proposition(f"{rule}, role", Form.ROLE, sentence, subject, owner, pattern, words, preps))
     if not is_name(noun):
         yield settle(Proposition(f"{rule}, kind", Form.KIND, sentence, subject, noun, "be", relation))
+
+
+_MEASURES = frozenset({"MONEY", "PERCENT", "QUANTITY"})
+
+
+def _one_of(noun: Token) -> Token:
+    """The kind in "one of the suppliers of Tesla"."""
+    group = of_complement(noun)
+    return group.head if noun.lemma == "one" and group is not None and group.head.pos == "NOUN" else noun
+
+
+def _value(sentence: Sentence, clause: Clause | None, noun: Token, number: Token) -> Iterator[Proposition]:
+    """What a noun of something amounts to: "The population of Iceland is 380,000"."""
+    for owner, _, words in _towards(noun):
+        pattern = f"{role_lemma(noun)} of"
+        yield Proposition(
+            "copula, value",
+            Form.VALUE,
+            sentence,
+            owner,
+            number,
+            pattern,
+            words,
+            tuple(clause.preps) if clause is not None else (),
+        ).with_status(clause)
+        return
 
 
 def _place_first(clause: Clause) -> bool:
@@ -109,7 +140,7 @@ def _adjectival(
     """The preposition carries the object: "smaller than Mars", "responsible for safety"."""
     targets = [*noun_complements(adjective), *(p for p in clause.preps if p.prep.i > adjective.i)]
     for complement in targets:
-        if complement.head.pos != "VERB":
+        if complement.head.pos != "VERB" and complement.marker != "as":
             yield Proposition(
                 "adjective and preposition",
                 Form.VERB,

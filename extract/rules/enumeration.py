@@ -33,7 +33,7 @@ def _and_other(sentence: Sentence, found: list[Clause], noun: Token) -> Iterator
     if noun.dep != "conj" or not any(c.norm == "other" for c in noun.kids("amod")):
         return
     head = noun.head
-    while head.dep == "conj" and not is_name(head):
+    while head.dep == "conj":
         head = head.head
     if is_name(head):
         yield Proposition("enumeration", Form.KIND, sentence, head, noun, "be", (noun,)).presupposed(

@@ -29,6 +29,10 @@ _UNSETTLING = words(
     block prevent reject cancel oppose propose deny consider plan seek discuss rule abandon halt
     """
 )
+# Verbs that tell of their subject that it did not come about.
+_FALLING = frozenset(
+    {"fail", "collapse", "stall", "block", "reject", "cancel", "abandon", "veto", "prohibit", "halt"}
+)
 _UNDONE = frozenset({"failed", "cancelled", "canceled", "abandoned", "aborted", "unsuccessful", "blocked"})
 
 
@@ -80,6 +84,8 @@ def _settled(proposition: Proposition, noun: Token, clause: Clause | None) -> Pr
     if modifiers & _UNDONE:
         proposition.polarity = Polarity.NEGATED
     elif modifiers & _OPEN:
+        proposition.modality = Modality.PLANNED
+    if clause is not None and clause.subject is noun and clause.head.lemma in _FALLING:
         proposition.modality = Modality.PLANNED
     if clause is not None and clause.modality is not Modality.ACTUAL:
         proposition.modality = clause.modality

@@ -8,7 +8,7 @@ from factloom.extract.clauses import Clause
 from factloom.extract.lexicon import place_of
 from factloom.extract.mentions import NAMING_WORDS, close_apposition, name_tokens, role_tokens
 from factloom.extract.propositions import Form, Proposition
-from factloom.extract.rules.common import TITLE_WORDS, clause_at, is_name
+from factloom.extract.rules.common import FORMER, SUPPOSED, TITLE_WORDS, clause_at, is_name
 from factloom.extract.tokens import Sentence, Token
 
 
@@ -27,12 +27,15 @@ def _titles(sentence: Sentence, found: list[Clause], name: Token) -> Iterator[Pr
         return
     clause = clause_at(name, found)
     noun = roles[-1]
-    if noun.lemma in NAMING_WORDS:
+    before = {t.norm for t in name.subtree() if t.i < noun.i}
+    if noun.lemma in NAMING_WORDS or before & SUPPOSED:
         return
     yield Proposition("premodifier, kind", Form.KIND, sentence, name, noun, "be", tuple(roles)).presupposed(
         clause
     )
     pattern = " ".join(t.norm for t in roles if t is noun or t.norm in TITLE_WORDS)
+    if before & FORMER and not pattern.startswith(tuple(FORMER)):
+        pattern = f"former {pattern}"
     for owner in _owners(name, roles):
         yield Proposition(
             "premodifier, role", Form.ROLE, sentence, name, owner, f"{pattern} of", tuple(roles)

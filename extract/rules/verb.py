@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from factloom.extract.clauses import Clause, Complement
 from factloom.extract.lexicon import verb_of
+from factloom.extract.phrases import conjuncts
 from factloom.extract.propositions import Form, Proposition
 from factloom.extract.rules.common import noun_complements
 from factloom.extract.tokens import Sentence, Token
@@ -29,6 +30,9 @@ _IDIOM_NOUNS = frozenset(
     {"force", "effect", "place", "account", "end", "power", "question", "charge", "fact", "row"}
 )
 _OPINION = frozenset({"call", "consider", "deem", "find", "dub", "think", "label", "brand", "term"})
+_RECIPROCAL = words(
+    "merge marry meet divorce partner compete collaborate clash cooperate ally separate compete"
+)
 _TIMES = frozenset({"DATE", "TIME"})
 
 
@@ -37,12 +41,32 @@ def verb(sentence: Sentence, found: list[Clause]) -> Iterator[Proposition]:
     for clause in found:
         if clause.subject is None or clause.copular or clause.subject.dep == "expl":
             continue
-        if clause.passive:
+        if _reciprocal(clause):
+            yield from _each_other(sentence, clause)
+        elif clause.passive:
             yield from _passive(sentence, clause)
         elif clause.objects:
             yield from _transitive(sentence, clause)
         elif clause.preps:
             yield from _intransitive(sentence, clause)
+
+
+def _reciprocal(clause: Clause) -> bool:
+    """Two subjects do to each other what a reciprocal verb says: "Microsoft and OpenAI merged"."""
+    alone = not clause.objects and all(p.marker != "with" for p in clause.preps)
+    pair = clause.subject is not None and len(list(conjuncts(clause.subject))) == 2
+    return alone and pair and not clause.passive and clause.head.lemma in _RECIPROCAL
+
+
+def _each_other(sentence: Sentence, clause: Clause) -> Iterator[Proposition]:
+    assert clause.subject is not None
+    one, other = conjuncts(clause.subject)
+    pattern = clause.lemma if clause.lemma in ("marry", "meet", "divorce") else f"{clause.lemma} with"
+    proposition = _proposition(
+        "reciprocal verb", sentence, clause, one, other, pattern, _words(clause), clause.preps
+    )
+    proposition.alone = True
+    yield proposition
 
 
 def _transitive(sentence: Sentence, clause: Clause) -> Iterator[Proposition]:
@@ -144,12 +168,19 @@ def _prepositional(
 def _main_preposition(clause: Clause) -> Complement | None:
     """Which prepositional argument is the object: a goal before a source, a thing before a time."""
     ranked = [
-        p for p in clause.preps if p.head.pos != "VERB" and p.prep.i >= clause.head.i and p.marker != "than"
+        p
+        for p in clause.preps
+        if p.head.pos != "VERB" and (p.prep.i >= clause.head.i or _fronted(p)) and p.marker != "than"
     ]
     if not ranked:
         return None
     best = min(ranked, key=lambda p: (_rank(p), p.head.i))
     return best if _rank(best) < 4 else None
+
+
+def _fronted(complement: Complement) -> bool:
+    """A relative pronoun or adverb takes its preposition to the front: "in which", "where"."""
+    return complement.prep.norm == "where" or any(c.tag in ("WDT", "WP") for c in complement.prep.children)
 
 
 def _rank(complement: Complement) -> int:
