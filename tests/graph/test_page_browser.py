@@ -301,7 +301,8 @@ def test_an_empty_graph_opens(opened: Open) -> None:
     page = opened("empty")
     assert "0 entities" in by(page, "counts").inner_text()
     page.keyboard.press("ArrowLeft")
-    by(page, "view-texts").click()
+    by(page, "view-table").click()
+    assert "0 facts" in by(page, "table").inner_text()
 
 
 def test_a_large_graph_brings_in_what_is_searched(opened: Open) -> None:
@@ -416,3 +417,36 @@ def test_print_has_a_picture_on_white(opened: Open) -> None:
     assert page.evaluate("document.documentElement.dataset.theme") == "light"
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+
+
+@pytest.mark.parametrize("name", ["hostile", "empty", "foreign", "many"])
+def test_nothing_missing_is_spelled_out(opened: Open, name: str) -> None:
+    page = opened(name)
+    for view in ("table", "graph"):
+        by(page, f"view-{view}").click()
+        words = page.locator("body").inner_text()
+        assert not re.search(r"\b(null|undefined|NaN|\[object)", words)
+
+
+@pytest.mark.parametrize("name", ["news", "many"])
+def test_a_node_can_be_dragged(opened: Open, name: str) -> None:
+    page = opened(name)
+    # The live node that stands furthest from its nearest neighbour.
+    node = page.evaluate(
+        """() => { const all = Object.entries(factloom.network.getPositions());
+           const far = (p, q) => Math.hypot(p.x - q.x, p.y - q.y);
+           const room = ([id, p]) => Math.min(...all.filter(([o]) => o !== id).map(([, q]) => far(p, q)));
+           return Number(all.map(n => [room(n), n[0]]).sort((a, b) => b[0] - a[0])[0][1]) }"""
+    )
+    place = f"factloom.network.canvasToDOM(factloom.network.getPosition({node}))"
+    before, box = page.evaluate(place), by(page, "graph").bounding_box()
+    page.mouse.move(box["x"] + before["x"], box["y"] + before["y"])
+    page.mouse.down()
+    for step in range(1, 9):
+        page.mouse.move(box["x"] + before["x"] - 10 * step, box["y"] + before["y"] + 5 * step)
+    page.mouse.up()
+    page.wait_for_timeout(400)
+    after = page.evaluate(place)
+    assert before["x"] - after["x"] == pytest.approx(80, abs=3)
+    by(page, "graph").click(position=after)
+    assert by(page, "fact").count() >= 1

@@ -5,7 +5,7 @@ const Filters = {
 
   make() {
     const other = G.statuses.map((_, i) => i).filter(i => i && Filters.counts('status')[i]);
-    $('filters').replaceChildren(
+    const parts = [
       other.length ? Filters.truth(other) : null,
       Filters.section('classes', 'Classes', G.classes.map((c, i) => ({ number: i, label: upper(c.label), picture: icon(i), last: c.shape === 'value' ? 1 : 0 })), 'offClasses', 14),
       Filters.section('relations', 'Relations', G.relations.map(([, label], i) => ({ number: i, label })), 'offRelations', 9),
@@ -13,7 +13,9 @@ const Filters = {
       Filters.topics(),
       Filters.time(),
       Filters.sureness(),
-      el('button', { class: 'quiet', id: 'clear', data: { testid: 'clear-filters' }, onclick: clearFilters }, 'Clear filters'));
+      el('button', { class: 'quiet', id: 'clear', data: { testid: 'clear-filters' }, onclick: clearFilters }, 'Clear filters'),
+    ];
+    $('filters').replaceChildren(...parts.filter(Boolean));
     Filters.show();
   },
 

@@ -98,7 +98,7 @@ const Layer = {
 /** One node of radius `r`, copied from a picture of its class and size. */
 function drawNode(ctx, node, x, y, r, ratio) {
   const size = Math.round(r * 2) / 2, kind = G.nodes.kind[node];
-  if (Stage.light) { paintNode(ctx, kind, x, y, r); return; }
+  if (Stage.light && !Stage.moving) { paintNode(ctx, kind, x, y, r); return; }
   const key = `node${kind}/${size}/${ratio}`;
   let image = sprites.get(key);
   if (!image) {

@@ -2,7 +2,7 @@
 // by `Layer` before, and the labels here after, vis-network has gone over its nodes.
 
 const Stage = {
-  network: null, nodes: null, live: new Set(), labels: { nodes: [], lines: [] }, few: [], marked: null, hover: null, crowd: 1, lifted: -1, light: false,
+  network: null, nodes: null, live: new Set(), labels: { nodes: [], lines: [] }, few: [], marked: null, hover: null, crowd: 1, lifted: -1, light: false, moving: false,
   frames: 0, view: null, dirty: true, large: false, whole: true,
 
   make() {
@@ -32,10 +32,12 @@ const Stage = {
     container.addEventListener('mouseleave', () => Stage.point(null));
   },
 
-  rest: later(() => { if (Stage.large) Stage.enliven(); Stage.dirty = true; Stage.redraw(); }, 140),
+  rest: later(() => { Stage.moving = false; if (Stage.large) Stage.enliven(); Stage.dirty = true; Stage.redraw(); }, 140),
 
-  /** Pictures for the labels that are about to move. */
+  /** Before a movement: pictures for the labels; a small graph, drawn straight at rest, gets its picture too. */
   ease() {
+    if (Stage.moving) return;
+    Stage.moving = true;
     for (const { sprite: label } of [...Stage.labels.nodes, ...Stage.labels.lines]) makePicture(label);
   },
 
@@ -60,7 +62,8 @@ const Stage = {
     const view = Stage.view = Stage.look(ctx), fresh = Stage.dirty || !Layer.view;
     ctx.save();
     ctx.setTransform(view.ratio, 0, 0, view.ratio, 0, 0);
-    if (Stage.light) {
+    if (Stage.light && !Stage.moving) {
+      Layer.view = null;
       const all = [0, 0, view.width, view.height];
       drawLines(ctx, view, all, Stage.liveLines());
       Layer.nodes(ctx, view, all);
@@ -82,7 +85,7 @@ const Stage = {
   },
 
   lift(node) {
-    if (Stage.lifted === node || Stage.light) return;
+    if (Stage.lifted === node) return;
     Stage.lifted = node;
     Stage.dirty = true;
   },
@@ -132,7 +135,7 @@ const Stage = {
 
   /** vis-network asks how to draw a live node: the layer has done so; what it needs is the room to be hit. */
   shape({ id }) {
-    const { scale } = Stage.view ?? { scale: 1 }, side = (2 * Stage.radius(id, scale) + 6) / scale;
+    const { scale } = Stage.view ?? { scale: 1 }, side = (1.8 * Stage.radius(id, scale) + 2) / scale;
     return { drawNode() {}, nodeDimensions: { width: side, height: side } };
   },
 
