@@ -1,0 +1,165 @@
+"""Names across documents: what documents agree on is one thing, by laws and by hand."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strategies import graphs
+
+from factloom.extract import linking, reading
+from factloom.extract.language import parse
+from factloom.extract.unify import unify
+from factloom.graph.merge import merge
+from factloom.ontology.namespaces import BASE, CONCEPT, FL
+from factloom.ontology.records import Document, Entity, Evidence, Literal, Mention, Relation, Span, Statement
+from tests.cases.judge import schema
+
+COMPANY, PERSON, PLACE = FL + "Company", FL + "Person", FL + "Place"
+
+
+def entity(label: str, kind: str = COMPANY, *aliases: str) -> Entity:
+    return Entity(BASE + label.replace(" ", "-"), label, kind, aliases)
+
+
+def says(subject: Entity, target: Entity, document: str = "a") -> Statement:
+    """A statement about the two; where it stands does not matter here."""
+    words = Mention(document, Span(0, 1), "x", "name")
+    evidence = Evidence(document, Span(0, 1), Span(0, 1), "x", words, words, words, "verb and object", 0.9)
+    return Statement(subject, Relation(FL + "acquires", "acquires"), target, (evidence,))
+
+
+PLAIN = entity("Oslo Bank")
+
+
+def iris(found: list[Statement]) -> set[str]:
+    return {x.iri for s in found for x in (s.subject, s.object) if isinstance(x, Entity)}
+
+
+def test_an_alias_of_one_document_names_the_thing_in_another() -> None:
+    long, short = entity("International Monetary Fund", COMPANY, "IMF"), entity("IMF")
+    found = unify([says(long, PLAIN, "a"), says(short, PLAIN, "b")], schema())
+    assert iris(found) == {long.iri, PLAIN.iri}
+    assert any("IMF" in step for s in found for e in s.evidence for step in e.steps)
+
+
+@pytest.mark.xfail(reason="known gap: aliases in a circle", raises=AssertionError)
+def test_two_entities_that_name_each_other_become_one() -> None:
+    long, short = entity("Monetary Fund", COMPANY, "MF"), entity("MF", COMPANY, "Monetary Fund")
+    found = unify([says(long, PLAIN, "a"), says(short, PLAIN, "b")], schema())
+    assert len(iris(found)) == 2
+
+
+def test_an_alias_of_two_things_decides_nothing() -> None:
+    one, other = entity("Air Berlin", COMPANY, "AB"), entity("Anheuser Busch", COMPANY, "AB")
+    found = unify([says(one, PLAIN), says(other, PLAIN, "b"), says(entity("AB"), PLAIN, "c")], schema())
+    assert len(iris(found)) == 4
+
+
+def test_a_last_name_alone_decides_nothing() -> None:
+    full, last = entity("Ada Lovelace", PERSON, "Lovelace"), entity("Lovelace", PERSON)
+    found = unify([says(full, PLAIN, "a"), says(last, PLAIN, "b")], schema())
+    assert len(iris(found)) == 3
+
+
+def test_a_class_forbids() -> None:
+    company, place = entity("Paris Motors", COMPANY, "Paris"), entity("Paris", PLACE)
+    found = unify([says(company, PLAIN, "a"), says(place, PLAIN, "b")], schema())
+    assert len(iris(found)) == 3
+
+
+def test_ideas_are_no_names() -> None:
+    one, other = entity("Fund", COMPANY, "fund"), Entity(BASE + "fund", "fund", CONCEPT)
+    assert len(iris(unify([says(one, PLAIN), says(PLAIN, other)], schema()))) == 3
+
+
+@pytest.mark.xfail(reason="known gap: joined ends of one statement", raises=AssertionError)
+def test_nothing_becomes_its_own_partner() -> None:
+    long, short = entity("Monetary Fund", COMPANY, "MF"), entity("MF")
+    found = unify([says(long, PLAIN, "a"), says(short, long, "b")], schema())
+    assert all(isinstance(s.object, Literal) or s.subject.iri != s.object.iri for s in found)
+
+
+@settings(max_examples=40, deadline=None)
+@given(graphs())
+def test_every_evidence_stays(graph: tuple[tuple[Document, ...], tuple[Statement, ...]]) -> None:
+    _, given_ = graph
+    found = unify(given_, schema())
+    assert sum(len(s.evidence) for s in found) == sum(len(s.evidence) for s in given_)
+    assert iris(found) <= iris(list(given_))
+
+
+@settings(max_examples=40, deadline=None)
+@given(graphs(), st.randoms())
+def test_order_does_not_matter(
+    graph: tuple[tuple[Document, ...], tuple[Statement, ...]], chance: random.Random
+) -> None:
+    given_ = list(graph[1])
+    mixed = list(given_)
+    chance.shuffle(mixed)
+    assert merge(unify(given_, schema())) == merge(unify(mixed, schema()))
+
+
+@settings(max_examples=40, deadline=None)
+@given(graphs())
+def test_once_is_enough(graph: tuple[tuple[Document, ...], tuple[Statement, ...]]) -> None:
+    once = unify(graph[1], schema())
+    assert iris(unify(once, schema())) == iris(once)
+
+
+# ------------------------------------------------------------------ documents, live model
+
+
+def read(**texts: str) -> list[Statement]:
+    """The statements of documents by name, joined as a build joins them."""
+    found: list[Statement] = []
+    for (name, text), sentences in zip(texts.items(), parse(texts.values()), strict=True):
+        document = Document(name, text, "", name)
+        found += linking.statements(reading.read(document, sentences, schema()), schema())
+    return list(merge(unify(found, schema())))
+
+
+def called(found: list[Statement], label: str) -> set[str]:
+    return {x.iri for s in found for x in (s.subject, s.object) if isinstance(x, Entity) and x.label == label}
+
+
+@pytest.mark.model
+def test_an_acronym_explained_elsewhere() -> None:
+    found = read(
+        a="The World Health Organization (WHO) warned France.", b="Kenya praised the WHO. The WHO sued Peru."
+    )
+    assert len(called(found, "World Health Organization") | called(found, "WHO")) == 1
+
+
+@pytest.mark.model
+@pytest.mark.xfail(reason="known gap: legal forms across documents", raises=AssertionError)
+def test_a_company_and_its_legal_form() -> None:
+    found = read(a="Apple sued Samsung.", b="Apple Inc. hired Eva Berg.")
+    assert len(called(found, "Apple") | called(found, "Apple Inc.")) == 1
+
+
+@pytest.mark.model
+@pytest.mark.xfail(reason="known gap: names of people are one across documents", raises=AssertionError)
+def test_two_people_of_one_name_stay_two() -> None:
+    found = read(
+        a="John Smith, a Canadian painter, lives in Toronto.",
+        b="John Smith, an Australian swimmer, won the race.",
+    )
+    assert len(called(found, "John Smith")) == 2
+
+
+@pytest.mark.model
+def test_a_version_is_not_its_product() -> None:
+    found = read(a="DeepSeek released DeepSeek V3.2.", b="DeepSeek V3.2 beat Llama. DeepSeek hired Wang Li.")
+    assert called(found, "DeepSeek").isdisjoint(called(found, "DeepSeek V3.2"))
+    assert called(found, "DeepSeek") and called(found, "DeepSeek V3.2")
+
+
+@pytest.mark.model
+def test_a_person_is_not_the_company_of_that_name() -> None:
+    found = read(a="Tesla opened a plant.", b="Nikola Tesla was born in Smiljan. Tesla moved to America.")
+    moved = {s.subject.iri for s in found if s.relation.label == "moves to"}
+    opened = {s.subject.iri for s in found if s.relation.label == "opens"}
+    assert moved and opened and moved.isdisjoint(opened)
