@@ -17,7 +17,7 @@ _NO_KINDS = words(
 _PREFIXES = frozenset({"co", "ex", "vice"})
 _UNCLASSIFYING = words(
     """
-    new late first latest such own other same another many last next current
+    new numerous various several few late first latest such own other same another many last next current
     """
 )
 

@@ -14,6 +14,7 @@ from factloom.ontology.namespaces import CONCEPT
 
 _TELLING = frozenset({"at", "from", "in", "with", "for", "on", "against", "near"})
 _CLAUSES = ("relcl", "acl", "appos", "parataxis", "advcl", "ccomp", "neg")
+_POINTING = frozenset({"this", "that", "these", "those"})
 _KEPT_MARKS = frozenset({"-", "–", "%", "$", "'", "&", "/", "+"})
 
 
@@ -39,8 +40,10 @@ def label(head: Token, discourse: Discourse, one: Resolve) -> str | None:
     possessor = head.child("poss")
     if possessor is not None:
         return _possessed(possessor, kept, one)
-    if any(t.tag == "PRP$" for t in kept):
-        return None
+    while kept and kept[0].dep in ("det", "predet"):
+        kept = kept[1:]
+    if any(t.tag == "PRP$" or (t.dep == "det" and t.norm in _POINTING) for t in kept):
+        return None  # "the owner of this song" means nothing elsewhere
     return _of_name(head, kept, discourse, one) or _with_inner(head, kept, one)
 
 

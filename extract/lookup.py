@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from factloom.extract.entities import COUNTRY, ORGANIZATION, PERSON, PLACE, SIGNATURE_WEIGHT, Node
-from factloom.extract.lexicon import verb_of
+from factloom.extract.lexicon import is_person_noun, verb_of
 from factloom.extract.propositions import Form, Proposition
 from factloom.extract.rules.common import FORMER
 from factloom.extract.tokens import Token
@@ -95,13 +95,18 @@ class Lookup:
             return verb if marker == "of" else f"{verb} {marker}"
         if p.form is Form.OWNER:
             return "have"
-        return f"be {p.pattern}" if p.form is Form.ROLE else p.pattern
+        return self._role_label(p) if p.form is Form.ROLE else p.pattern
 
     def concrete(self, node: Node) -> bool:
         """Whether the node is a thing one can own: a product, an organization, a building, a work."""
         return any(
             self._is(node, iri) for iri in (_PRODUCT, ORGANIZATION, FL + "Facility", FL + "CreativeWork")
         )
+
+    def _role_label(self, p: Proposition) -> str | None:
+        """A role in its own words: "be agent of"; a deed is no role ("was her last appearance in London")."""
+        noun = p.pattern.split()[-2]
+        return None if verb_of(noun) is not None and not is_person_noun(noun) else f"be {p.pattern}"
 
     def has_verb(self, pattern: str) -> bool:
         """Whether some relation is said with this verb pattern."""

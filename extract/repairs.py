@@ -14,6 +14,13 @@ from factloom.extract.tokens import Sentence, Token
 from factloom.extract.wordlists import words
 
 Repair = Callable[[Sentence], bool]
+_GERUND_VERBS = words(
+    """
+    start begin stop continue keep quit finish avoid consider deny admit enjoy like love hate prefer mind
+    risk suggest recommend propose delay postpone miss practice resist go come spend discuss involve
+    mean regret remember forget try imagine resume cease dislike favor favour advocate justify support
+    """
+)
 _VOWELS = "aeiou"
 _PREFIXES = frozenset({"co", "ex", "vice", "non", "pre", "anti", "self", "multi", "semi"})
 _SPEECH_LIKE = words("say think believe know claim hope report tell")
@@ -179,6 +186,41 @@ def verb_between_names(sentence: Sentence) -> bool:
     return root.reattach(verb, "dobj")
 
 
+def which_behind_person(sentence: Sentence) -> bool:
+    """Attach "which" to a thing: "a song performed by Dolly Parton, which gave her a hit"."""
+    done = False
+    for verb in sentence.tokens:
+        name = verb.head
+        subject = verb.child("nsubj", "nsubjpass")
+        if verb.dep != "relcl" or subject is None or subject.norm != "which" or name.ent != "PERSON":
+            continue
+        noun = next(
+            (a for a in name.ancestors() if a.pos == "NOUN" and not is_person_noun(a.lemma.lower())), None
+        )
+        if noun is not None:
+            done |= verb.reattach(noun, "relcl")
+    return done
+
+
+def participle_before_object(sentence: Sentence) -> bool:
+    """Make "backing" a modifier in "provided backing vocals": few verbs govern a gerund."""
+    done = False
+    for token in sentence.tokens:
+        verb, noun = token.head, token.child("dobj")
+        if token.dep != "xcomp" or token.tag != "VBG" or noun is None or verb.lemma in _GERUND_VERBS:
+            continue
+        if (
+            verb.pos == "VERB"
+            and token.i == verb.i + 1
+            and noun.i == token.i + 1
+            and verb.child("dobj") is None
+        ):
+            noun.reattach(verb, "dobj")
+            token.reattach(noun, "amod")
+            token.pos, done = "ADJ", True
+    return done
+
+
 def gapped_clause(sentence: Sentence) -> bool:
     """The second half lacks its verb: "Paris hosted the 1924 Games and Tokyo the 1964 Games".
 
@@ -301,6 +343,8 @@ REPAIRS: dict[str, Repair] = {
     "place object read as adverb": place_object_read_as_adverb,
     "of without object": of_without_object,
     "name read as complement": name_read_as_complement,
+    "which behind person": which_behind_person,
+    "participle before object": participle_before_object,
     "verb between names": verb_between_names,
     "lemma of another verb": lemma_of_another_verb,
     "who after of-phrase": who_after_of_phrase,

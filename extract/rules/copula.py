@@ -140,7 +140,12 @@ def _adjectival(
     """The preposition carries the object: "smaller than Mars", "responsible for safety"."""
     targets = [*noun_complements(adjective), *(p for p in clause.preps if p.prep.i > adjective.i)]
     for complement in targets:
-        if complement.head.pos != "VERB" and complement.marker != "as":
+        if complement.head.pos != "VERB" and complement.marker not in (
+            "as",
+            "unlike",
+            "like",
+            "than" if adjective.tag != "JJR" else "",
+        ):
             yield Proposition(
                 "adjective and preposition",
                 Form.VERB,

@@ -55,6 +55,7 @@ def _owners(name: Token, roles: list[Token]) -> list[Token]:
         for t in inside
         for c in t.children
         if c.i < first.i and c.dep in ("compound", "nmod") and c not in taken and (c.pos == "PROPN" or c.ent)
+        if c.norm not in TITLE_WORDS
     ]
     return before[-1:]
 

@@ -53,6 +53,28 @@ ACTS = [
         " joined~join/VERB/VBD/relcl/2 Kering/PROPN/NNP/dobj/4#ORG resigned~resign/VERB/VBD/ROOT/6",
         ("joined", "relcl", "chairman"),
     ),
+    (
+        "name read as complement",
+        "Nokia/PROPN/NNP/nsubj/1#ORG sued~sue/VERB/VBD/ROOT/1 Spotify/PROPN/NNP/xcomp/1#GPE",
+        ("Spotify", "dobj", "sued"),
+    ),
+    (
+        "verb between names",
+        "Siemens/PROPN/NNP/nmod/2#ORG funded~fund/VERB/VBN/amod/2 Nokia/PROPN/NNP/ROOT/2#ORG",
+        ("Siemens", "nsubj", "funded"),
+    ),
+    (
+        "which behind person",
+        "song/NOUN/NN/ROOT/0 written~write/VERB/VBN/acl/0 by/ADP/IN/agent/1 Dolly/PROPN/NNP/pobj/2#PERSON"
+        " which/PRON/WDT/nsubj/5 won~win/VERB/VBD/relcl/3 prizes~prize/NOUN/NNS/dobj/5",
+        ("won", "relcl", "song"),
+    ),
+    (
+        "participle before object",
+        "Choirs~choir/NOUN/NNS/nsubj/1 sang~sing/VERB/VBD/ROOT/1 backing~back/VERB/VBG/xcomp/1"
+        " vocals~vocal/NOUN/NNS/dobj/2",
+        ("vocals", "dobj", "sang"),
+    ),
 ]
 REFUSES = [
     (
@@ -107,6 +129,24 @@ REFUSES = [
     (
         "participial preposition",  # a verb of its own
         "Lists~list/NOUN/NNS/ROOT/0 including~include/VERB/VBG/acl/0 Oslo/PROPN/NNP/dobj/1",
+    ),
+    (
+        "name read as complement",  # a common noun may be a complement
+        "Nokia/PROPN/NNP/nsubj/1#ORG became~become/VERB/VBD/ROOT/1 big/ADJ/JJ/acomp/1",
+    ),
+    (
+        "verb between names",  # there is a verb already
+        "Siemens/PROPN/NNP/nsubj/1#ORG funded~fund/VERB/VBD/ROOT/1 Nokia/PROPN/NNP/dobj/1#ORG",
+    ),
+    (
+        "which behind person",  # "who" is right behind a person
+        "song/NOUN/NN/ROOT/0 written~write/VERB/VBN/acl/0 by/ADP/IN/agent/1 Dolly/PROPN/NNP/pobj/2#PERSON"
+        " who/PRON/WP/nsubj/5 won~win/VERB/VBD/relcl/3 prizes~prize/NOUN/NNS/dobj/5",
+    ),
+    (
+        "participle before object",  # "stop" governs a gerund
+        "Firms~firm/NOUN/NNS/nsubj/1 stopped~stop/VERB/VBD/ROOT/1 selling~sell/VERB/VBG/xcomp/1"
+        " cars~car/NOUN/NNS/dobj/2",
     ),
 ]
 
