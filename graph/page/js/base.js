@@ -30,7 +30,7 @@ function short(text, length) {
 }
 
 /** Lower case without accents, for search. */
-const plain = text => text.normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase();
+const plain = text => (/[^\u0000-\u007f]/.test(text) ? text.normalize('NFD').replace(/[\u0300-\u036f]/g, '') : text).toLowerCase();
 
 /** A value of the style sheet, read again when the theme changes. */
 const inks = new Map();

@@ -100,11 +100,10 @@ function placeLabels(shown, lines, rest, width, height) {
   // In a crowd the names of the greatest may lie over lesser nodes, or they would be the ones without a name.
   const near = shown.filter(inside), head = crowded ? near.slice(0, 60) : near, bar = ({ node, x, y, r }) => taken.take(x - r, y - r, 2 * r, 2 * r, node);
   head.forEach(bar);
-  if (!crowded) rest.forEach(bar);
   placeNames(head, taken, placed.nodes, width);
   for (const { line, ax, ay, bx, by, text, denied } of lines) placeOnLine(line, ax, ay, bx, by, text, denied, taken, placed.lines);
   const others = crowded ? near.slice(60) : rest.filter(inside);
-  if (crowded) others.forEach(bar);
+  others.forEach(bar);
   placeNames(others.slice(0, 400), taken, placed.nodes, width);
   return placed;
 }

@@ -2,7 +2,7 @@
 // live - on a picture of its own, larger than the stage. It is drawn when the view comes to rest and
 // moved along with the view until then, so that a frame costs the same for any number of nodes.
 
-const MOST_LINES = 9000, MARGIN = 0.3;
+const MOST_LINES = 7000, MARGIN = 0.22;
 
 const Layer = {
   image: null, view: null, drawn: 0, cost: 0,

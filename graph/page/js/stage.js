@@ -32,7 +32,12 @@ const Stage = {
     container.addEventListener('mouseleave', () => Stage.point(null));
   },
 
-  rest: later(() => { Stage.moving = false; if (Stage.large) Stage.enliven(); Stage.dirty = true; Stage.redraw(); }, 140),
+  rest: later(() => {
+    Stage.moving = false;
+    if (Stage.large) Stage.enliven();
+    Stage.dirty = true;
+    Stage.redraw();
+  }, 140),
 
   /** Before a movement: pictures for the labels; a small graph, drawn straight at rest, gets its picture too. */
   ease() {
@@ -45,7 +50,8 @@ const Stage = {
 
   /** A radius on the screen: nodes grow with the root of the zoom, so that near ones part. */
   radius(node, scale) {
-    return (G.nodes.size[node] ?? 4) * Math.min(2.4, Math.max(0.72, scale ** 0.5));
+    const size = G.nodes.size[node] ?? 4, seen = Stage.marked?.nodes.has(node) && !isValue(node) ? Math.max(size, 4.5) : size;
+    return seen * Math.min(2.4, Math.max(0.72, scale ** 0.5));
   },
 
   look(ctx) {
@@ -157,6 +163,7 @@ const Stage = {
       const [x, y] = Stage.at(node), strong = S.selected?.node === node || S.selected?.path?.includes(node);
       (!Stage.marked || Stage.marked.nodes.has(node) ? first : rest).push({ node, x, y, r: Stage.radius(node, view.scale), strong });
     }
+    first.sort((p, q) => Boolean(q.strong) - Boolean(p.strong));
     Stage.labels = placeLabels(first, Stage.spoken(view), rest, view.width, view.height);
   },
 
@@ -190,7 +197,7 @@ const Stage = {
     const wanted = new Set(G.network.nodes.filter(node => V.node[node.id]).map(node => node.id)), most = wanted.size + 300;
     for (const node of Stage.marked?.nodes ?? []) if (node < G.drawn && V.node[node] && wanted.size < 900) wanted.add(node);
     if (S.focus) for (const node of neighbourhood(S.focus.node, S.focus.hops)) if (node < G.drawn && V.node[node] && wanted.size < 1500) wanted.add(node);
-    const now = Stage.large && Stage.view && Stage.network ? { ...Stage.view, scale: Stage.network.getScale() } : null;
+    const now = Stage.large ? Stage.view : null;
     for (let i = 0; now && now.scale > 1.5 && i < G.drawn && wanted.size < most; i++) {
       const [x, y] = Stage.at(i);
       if (V.node[i] && x > 0 && x < now.width && y > 0 && y < now.height) wanted.add(i);
@@ -220,10 +227,17 @@ const Stage = {
     return $('panel').hidden || narrow() ? 0 : $('panel').offsetWidth;
   },
 
-  moveTo(view, animated = true) {
-    Stage.network.moveTo({ ...view, animation: animated && !still() ? { duration: 260, easingFunction: 'easeInOutQuad' } : false });
+  /** Go to a view. A large graph jumps: it would have to be drawn several times on the way. */
+  moveTo(target, animated = true) {
+    const smooth = animated && !still() && !Stage.large;
+    if (!smooth && Stage.view && Stage.large) {
+      const { x, y } = target.position ?? Stage.network.getViewPosition(), { width, height } = Stage.view;
+      Stage.view = { ...Stage.view, scale: target.scale, left: width / 2 - x * target.scale, top: height / 2 - y * target.scale };
+      Stage.enliven();
+    }
     Stage.dirty = true;
-    Stage.rest();
+    Stage.network.moveTo({ ...target, animation: smooth ? { duration: 260, easingFunction: 'easeInOutQuad' } : false });
+    if (smooth) Stage.rest();
   },
 
   zoom(factor) {
