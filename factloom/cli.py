@@ -208,7 +208,7 @@ def _surface_rows(documents: Iterable[Document], options: Any) -> Iterator[dict[
 
 @cli.command()
 @_graph
-@click.argument("query", metavar="QUERY|FILE.rq")
+@click.argument("query", metavar="QUERY|FILE.rq|NAME", required=False)
 @click.option(
     "--format",
     "form",
@@ -217,19 +217,42 @@ def _surface_rows(documents: Iterable[Document], options: Any) -> Iterator[dict[
     metavar="FORMAT",
     help=f"One of {', '.join(QUERY_FORMATS)}.",
 )
-def query(graph: Path, query: str, form: str) -> None:
-    """Ask a graph a SPARQL query (SELECT, ASK, CONSTRUCT or DESCRIBE).
+@click.option("--list", "listed", is_flag=True, help="Show the named queries and their parameters.")
+@click.option(
+    "--param", "given", multiple=True, metavar="NAME=VALUE", help="A parameter of a named query; repeatable."
+)
+def query(graph: Path, query: str | None, form: str, listed: bool, given: tuple[str, ...]) -> None:
+    """Ask a graph a SPARQL query (SELECT, ASK, CONSTRUCT or DESCRIBE), or a named one.
 
     The prefixes fl, id, rdf, rdfs, xsd, skos, prov, nif, dcterms and schema are known.
 
     \b
     factloom query out 'SELECT ?who ?what { ?who fl:blocks ?what }'
     factloom query out contested.rq --format csv
+    factloom query out --list
+    factloom query out about --param entity="Doubao"
     """
     from factloom.graph.queries import run
+    from factloom.graph.shelf import ask, render_shelf
 
-    text = _query_file(Path(query)) if query.endswith(".rq") else query
-    click.echo(run(graph, text, format=form), nl=False)
+    if listed:
+        click.echo(render_shelf())
+    elif query is None:
+        raise UsageError("give a query, or the name of one; --list shows the named ones")
+    elif query.isidentifier():
+        click.echo(ask(graph, query, _parameters(given), format=form), nl=False)
+    elif given:
+        raise UsageError("--param is for named queries; --list shows them")
+    else:
+        text = _query_file(Path(query)) if query.endswith(".rq") else query
+        click.echo(run(graph, text, format=form), nl=False)
+
+
+def _parameters(given: Iterable[str]) -> dict[str, str]:
+    for text in given:
+        if "=" not in text:
+            raise UsageError(f"--param {text!r} is not NAME=VALUE")
+    return {name: value for name, _, value in (text.partition("=") for text in given)}
 
 
 def _query_file(path: Path) -> str:

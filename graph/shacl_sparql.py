@@ -26,7 +26,7 @@ _HOLE = re.compile(r"\{[?$](\w+)\}")
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """A solution of a constraint: severity as an IRI, message, focus node and offending value ("" if none)."""
+    """A solution of a constraint: severity as an IRI, message, focus and value ("" if none)."""
 
     severity: str
     message: str
