@@ -357,6 +357,28 @@ def check(graph: Path, ontologies: tuple[Path, ...]) -> None:
         raise SystemExit(1)
 
 
+@cli.command()
+@click.argument("first", metavar="DIR_A", type=click.Path(path_type=Path))
+@click.argument("second", metavar="DIR_B", type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "form",
+    default="text",
+    show_default=True,
+    metavar="FORMAT",
+    help="One of text, json, patch (RDF Patch).",
+)
+def diff(first: Path, second: Path, form: str) -> None:
+    """Show what changed from one build to another, and why; flips of status first.
+
+    \b
+    factloom diff out-monday out-tuesday
+    """
+    from factloom.graph.diff import render_diff
+
+    click.echo(render_diff(first, second, format=form), nl=False)
+
+
 def main() -> None:
     """Run the command line; errors made for the user are one line and exit code 2."""
     try:
