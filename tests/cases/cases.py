@@ -13,6 +13,7 @@ from pathlib import Path
 from factloom.ontology.records import Modality, Status
 
 FOLDER = Path(__file__).parent
+BREAK = "\n\n"
 _STATUSES = {str(s) for s in Status} | {str(m) for m in Modality} | {"may", "not", "never"}
 _WORD = "|".join(sorted(_STATUSES))
 _PREFIX = re.compile(rf"((?:{_WORD})(?:/(?:{_WORD}))*)(?: by ([^|:]+))?:\s+(.*)")
@@ -51,7 +52,7 @@ class Case:
     @property
     def name(self) -> str:
         """How the case is called in test reports and in known_gaps.txt."""
-        return f"{self.file}: {self.text}"
+        return f"{self.file}: {self.text.replace(BREAK, ' ¶ ')}"
 
 
 def read_cases(folder: Path = FOLDER) -> list[Case]:
@@ -64,11 +65,15 @@ def parse_cases(text: str, file: str) -> list[Case]:
     """The cases of one Markdown text; `file` is the stem of its name."""
     cases: list[Case] = []
     heading = ""
+    quoted = False
     for number, line in enumerate(text.splitlines(), 1):
         if line.startswith("#"):
             heading = line.lstrip("# ")
         elif line.startswith("> "):
-            cases.append(Case(file, heading, line[2:].strip()))
+            if quoted:
+                cases[-1].text += BREAK + line[2:].strip()
+            else:
+                cases.append(Case(file, heading, line[2:].strip()))
         elif line.startswith("- "):
             if not cases:
                 raise ValueError(f"{file}.md:{number}: no quoted text above: {line!r}")
@@ -76,6 +81,7 @@ def parse_cases(text: str, file: str) -> list[Case]:
                 _item(cases[-1], line[2:].strip())
             except ValueError as error:
                 raise ValueError(f"{file}.md:{number}: {error}") from error
+        quoted = line.startswith("> ")
     return cases
 
 

@@ -85,6 +85,11 @@ def test_a_malformed_line_is_refused(line: str) -> None:
         parse_cases(f"> Anna bought a boat.\n{line}\n", "file")
 
 
+def test_quoted_lines_on_end_are_paragraphs() -> None:
+    one, other = parse_cases("> A.\n> B.\n\n- only\n\n> C.\n- only\n", "file")
+    assert (one.text, one.name, other.text) == ("A.\n\nB.", "file: A. ¶ B.", "C.")
+
+
 def test_a_line_is_taken_apart() -> None:
     (case,) = parse_cases("# H\n\n> T.\n\n- denied by B: A / a | r | O | time: 1999\n- only\n", "file")
     (expected,) = case.expected

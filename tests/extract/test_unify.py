@@ -86,7 +86,7 @@ LABELS = ["Monetary Fund", "MF", "M-F", "Air Berlin", "AB", "Ada Lovelace", "Lov
 
 @st.composite
 def corpora(draw: st.DrawFn) -> list[Statement]:
-    """Statements of a few documents about few names, each name with one IRI, classes and aliases as they come."""
+    """Statements of a few documents about few names, one IRI a name, classes and aliases as they come."""
     names = st.sampled_from(LABELS)
     kinds = st.sampled_from([COMPANY, PERSON, PLACE, THING])
     ends = st.builds(lambda n, k, a: entity(n, k, *sorted(a - {n})), names, kinds, st.sets(names, max_size=2))
