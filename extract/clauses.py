@@ -50,6 +50,16 @@ CLAIM_NOUNS = words(
 )
 
 
+# Phrases that tie sentences together and are no arguments: "for example", "as a result".
+_CONNECTIVES = frozenset(
+    {
+        ("for", "example"), ("for", "instance"), ("in", "fact"), ("in", "addition"), ("in", "contrast"),
+        ("as", "result"), ("in", "particular"), ("in", "general"), ("in", "turn"), ("in", "order"),
+        ("of", "course"), ("on", "hand"), ("by", "contrast"), ("in", "conclusion"), ("at", "all"),
+    }
+)  # fmt: skip
+
+
 @dataclass(slots=True, eq=False)
 class Complement:
     """A prepositional argument: its words ("due to") and the head of what it governs."""
@@ -172,6 +182,8 @@ def _own_arguments(clause: Clause) -> None:
 
 def _prepositions(clause: Clause, prep: Token) -> None:
     for complement in complements(prep):
+        if (complement.marker, complement.head.norm) in _CONNECTIVES:
+            continue
         if complement.prep.dep == "agent" and complement.head.dep == "pobj":
             clause.agent = complement.head
         else:

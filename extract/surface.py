@@ -73,7 +73,7 @@ _APPOSITION = ("apposition",)
 
 def _clause(clause: Clause, found: list[Clause]) -> Iterator[tuple[Extraction, tuple[str, ...]]]:
     chain = _chain(clause, found)
-    if chain is None or clause.subject is None:
+    if chain is None or clause.subject is None or _existential(clause):
         return
     subjects = [phrase(t, conjuncts=False) for t in conjuncts(_described(clause, found))]
     for slots in _alternatives(chain):
@@ -94,6 +94,11 @@ def _clause(clause: Clause, found: list[Clause]) -> Iterator[tuple[Extraction, t
                 confidence(features),
             )
             yield extraction, features
+
+
+def _existential(clause: Clause) -> bool:
+    """A clause with "there" has no subject to take from elsewhere."""
+    return clause.head.child("expl") is not None and clause.subject_via != "own"
 
 
 def _alternatives(chain: list[Clause]) -> Iterator[list[_Slot]]:
@@ -198,7 +203,8 @@ def _relation(chain: list[Clause]) -> list[Token]:
     for clause in chain:
         head = clause.head
         if clause is not chain[-1] and clause.complement is not None:
-            tokens += phrase(clause.complement)  # "is necessary to climb"
+            adjective = clause.complement  # "is necessary to climb"
+            tokens += [adjective, *(c for c in adjective.kids("advmod", "neg") if not c.children)]
         if (
             clause.kind == "conj"
             and clause.passive
