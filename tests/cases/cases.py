@@ -13,6 +13,7 @@ from pathlib import Path
 from factloom.ontology.records import Modality, Status
 
 FOLDER = Path(__file__).parent
+GAPS = FOLDER / "known_gaps.txt"
 BREAK = "\n\n"
 _STATUSES = {str(s) for s in Status} | {str(m) for m in Modality} | {"may", "not", "never"}
 _WORD = "|".join(sorted(_STATUSES))
@@ -120,7 +121,7 @@ def _alternatives(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(" / "))
 
 
-def read_gaps(path: Path = FOLDER / "known_gaps.txt") -> list[str]:
+def read_gaps(path: Path = GAPS) -> list[str]:
     """The names of the cases that fail today."""
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     return [line for line in lines if line and not line.startswith("#")]
