@@ -15,6 +15,7 @@ BENCHES = {
     "cost": "CPU time against the bare parser",
     "traps": "statuses of sentences that tempt a reader to state too much",
     "calibrate": "reliability of the open statements' confidences; --write fits them",
+    "page": "the page against pyvis: first draw, frames, size",
     "article": "the seed article: every plain triple, and the facts that must be there",
 }
 
