@@ -95,7 +95,7 @@ def sentences(doc: Doc, *, offset: int = 0, first: int = 0) -> list[Sentence]:
         place = {t.i: token for t, token in zip(words, tokens, strict=True)}
         for t, token in zip(words, tokens, strict=True):
             head = t.head
-            while head.is_space and head.head is not head:
+            while head.is_space and head.head.i != head.i:  # spaCy makes a new Token at every look
                 head = head.head
             token.head = place.get(head.i, token)
             if token.head is not token:

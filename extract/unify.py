@@ -51,8 +51,10 @@ def _inside(s: Statement) -> Iterator[Entity]:
 def _targets(count: Counter[Entity], schema: Schema) -> dict[str, Entity]:
     """For the IRI of every entity that is joined, the entity that it is."""
     by_iri: dict[str, Entity] = {}
-    for entity, _ in sorted(count.items(), key=lambda item: (-item[1], item[0].kind, item[0].aliases)):
+    met: Counter[str] = Counter()
+    for entity, number in sorted(count.items(), key=_rank):
         by_iri.setdefault(entity.iri, entity)
+        met[entity.iri] += number
     owners: dict[str, set[str]] = defaultdict(set)
     spellings: dict[str, set[str]] = defaultdict(set)
     for entity in count:
@@ -67,8 +69,12 @@ def _targets(count: Counter[Entity], schema: Schema) -> dict[str, Entity]:
         known = owners.get(entity.label, set()) - {iri}
         same = spellings.get(letters(entity.label), set()) - {iri} if _is_name(entity) else set()
         candidates = [by_iri[c] for c in sorted(known or same) if _compatible(entity, by_iri[c], schema)]
-        if len(candidates) == 1 and (known or _fuller(candidates[0], entity, count)):
-            targets[iri] = candidates[0]
+        if len(candidates) != 1:
+            continue
+        other = candidates[0]
+        each_other = entity.iri in owners.get(other.label, set())
+        if (known and not each_other) or _stays(other, entity, met):
+            targets[iri] = other
     return {iri: _last(entity, targets) for iri, entity in targets.items()}
 
 
@@ -80,13 +86,15 @@ def _compatible(one: Entity, other: Entity, schema: Schema) -> bool:
     return not schema.disjoint(one.kind, other.kind)
 
 
-def _fuller(one: Entity, other: Entity, count: Counter[Entity]) -> bool:
-    """Which of two spellings stays: the one met more often, then the first by letters."""
-    return (-_met(one, count), one.label) < (-_met(other, count), other.label)
+def _rank(item: tuple[Entity, int]) -> tuple[int, str, str, tuple[str, ...]]:
+    """The form of an entity met most often first; ties in a fixed order."""
+    entity, number = item
+    return (-number, entity.kind, entity.label, entity.aliases)
 
 
-def _met(entity: Entity, count: Counter[Entity]) -> int:
-    return sum(n for e, n in count.items() if e.iri == entity.iri)
+def _stays(one: Entity, other: Entity, met: Counter[str]) -> bool:
+    """Whether the first of two names stays: the one met more often, then the first by letters."""
+    return (-met[one.iri], one.label) < (-met[other.iri], other.label)
 
 
 def _last(entity: Entity, targets: dict[str, Entity]) -> Entity:

@@ -44,7 +44,6 @@ def test_an_alias_of_one_document_names_the_thing_in_another() -> None:
     assert any("IMF" in step for s in found for e in s.evidence for step in e.steps)
 
 
-@pytest.mark.xfail(reason="known gap: aliases in a circle", raises=AssertionError)
 def test_two_entities_that_name_each_other_become_one() -> None:
     long, short = entity("Monetary Fund", COMPANY, "MF"), entity("MF", COMPANY, "Monetary Fund")
     found = unify([says(long, PLAIN, "a"), says(short, PLAIN, "b")], schema())
