@@ -102,6 +102,8 @@ CLASSES = (
 _DATA = Path(__file__).parent / "data"
 _BIT = {name: 1 << i for i, name in enumerate(CLASSES)}
 _PERSON, _GROUP, _PLACE = (1 << (len(CLASSES) + i) for i in range(3))
+# Leading senses of nouns in -er that name no doer: printer, cutter.
+_THINGS = frozenset({"artifact", "animal", "plant", "substance", "object"})
 _LAST_PART = re.compile(r"[ -](?=[^ -]+$)")
 # Lower-cased words that are seldom the country or the people they spell.
 _WORDS_LIKE_PLACES = frozenset({"us", "pole", "kiwi", "attic", "swede"})
@@ -124,7 +126,13 @@ def senses(noun: str) -> tuple[str, ...]:
 
 def is_person_noun(noun: str) -> bool:
     """Whether a person is the noun's first sense or one of its common ones (a quarter of tagged uses)."""
-    return bool(_mask(noun) & _PERSON)
+    return bool(_mask(noun) & _PERSON) or _names_doer(noun)
+
+
+def _names_doer(noun: str) -> bool:
+    """A noun made of a verb whose rarer sense is a person: founder (first a disease of horses)."""
+    found = senses(noun)
+    return "person" in found[:2] and found[0] not in _THINGS and agent_verb(noun) is not None
 
 
 def is_group_noun(noun: str) -> bool:
