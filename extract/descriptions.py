@@ -11,7 +11,14 @@ from collections.abc import Iterator
 from factloom.extract.discourse import WINDOW, Discourse, Resolve, Resolved
 from factloom.extract.entities import COMPANY, ORGANIZATION, PERSON, Node
 from factloom.extract.labels import identifying, label
-from factloom.extract.mentions import NAMING_WORDS, Reference, anchored, is_name_head
+from factloom.extract.mentions import (
+    NAMING_WORDS,
+    Reference,
+    anchored,
+    close_apposition,
+    is_name_head,
+    name_tokens,
+)
 from factloom.extract.phrases import text
 from factloom.extract.tokens import Token
 from factloom.extract.wordlists import words
@@ -51,7 +58,9 @@ class Descriptions:
         """The node that the description stands for; None when nothing identifies it."""
         name = _apposed_name(head) or self._said_of(head)
         node = self._discourse.names.node(name) if name is not None else None
-        if node is not None:
+        if name is not None and node is not None:
+            if close_apposition(name) is head:  # "the chatbot Doubao": the name itself is there to show
+                return [Resolved(node, tuple(name_tokens(name)))]
             step = f"apposition: {text(list(reference.tokens))!r} is {node.label!r}"
             return [Resolved(node, reference.tokens, step)]
         node = self._resumed(head, reference)
