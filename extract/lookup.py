@@ -6,7 +6,7 @@ by lexical pattern, domain and range, or nothing: then the words stay an open re
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from factloom.extract.entities import COUNTRY, ORGANIZATION, PERSON, PLACE, SIGNATURE_WEIGHT, Node
@@ -58,32 +58,25 @@ class Lookup:
 
     def value(self, p: Proposition, subject: Node, noun: Token) -> RelationTerm | None:
         """The datatype relation that the words, or the counted noun, mean."""
-        for term in self._candidates(p)[0]:
-            if term.is_datatype and self._fit(subject, term.domain) is not None:
-                return term
-        return self.by_unit(noun, subject) if p.pattern in _HAVING else None
+        term = self._first_value(self._candidates(p)[0], subject)
+        return self.by_unit(noun, subject) if term is None and p.pattern in _HAVING else term
 
     def measure(self, p: Proposition, subject: Node) -> RelationTerm | None:
         """The datatype relation that a noun with "of" names: "the population of"."""
-        for pattern in _shorter(p.pattern):
-            for term in self._schema.relations_by_noun_role_inverse.get(pattern, ()):
-                if term.is_datatype and self._fit(subject, term.domain) is not None:
-                    return term
-        return None
+        inverse = self._schema.relations_by_noun_role_inverse
+        return self._first_value((t for n in _shorter(p.pattern) for t in inverse.get(n, ())), subject)
 
     def dated(self, verb: str, subject: Node) -> RelationTerm | None:
         """The datatype relation that a verb with the preposition of a date means: "be born on"."""
-        for term in self._schema.relations_by_verb.get(verb, ()):
-            if term.is_datatype and self._fit(subject, term.domain) is not None:
-                return term
-        return None
+        return self._first_value(self._schema.relations_by_verb.get(verb, ()), subject)
 
     def by_unit(self, noun: Token, subject: Node) -> RelationTerm | None:
         """The datatype relation that counts what the noun names ("users" → has users)."""
-        for term in self._schema.relations_by_unit.get(noun.lemma.lower(), ()):
-            if self._fit(subject, term.domain) is not None:
-                return term
-        return None
+        return self._first_value(self._schema.relations_by_unit.get(noun.lemma.lower(), ()), subject)
+
+    def _first_value(self, terms: Iterable[RelationTerm], subject: Node) -> RelationTerm | None:
+        """The first datatype relation whose domain admits the subject."""
+        return next((t for t in terms if t.is_datatype and self._fit(subject, t.domain) is not None), None)
 
     def open_label(self, p: Proposition) -> str | None:
         """The lemmas of an open relation; None when the words make none."""

@@ -12,9 +12,7 @@ from factloom.extract.wordlists import words
 def clause_at(token: Token, found: list[Clause]) -> Clause | None:
     """The innermost clause that the token stands in."""
     heads = {c.head: c for c in found}
-    if token in heads:
-        return heads[token]
-    return next((heads[a] for a in token.ancestors() if a in heads), None)
+    return next((heads[t] for t in (token, *token.ancestors()) if t in heads), None)
 
 
 def of_complement(noun: Token, *markers: str) -> Complement | None:
