@@ -36,9 +36,10 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """A proposition that did not become a statement: the rule that read it and why it was left out.
+    """What did not become a statement: a proposition with the rule that read it, or a whole sentence.
 
-    `kind` is the reason without the words at hand, for counting; `start` and `end` are the sentence's.
+    `rule` is "" where no rule read anything; `kind` is the reason without the words at hand, for
+    counting; `start` and `end` are the sentence's, in characters of the document.
     """
 
     rule: str

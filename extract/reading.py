@@ -24,6 +24,7 @@ from factloom.extract.repairs import repair
 from factloom.extract.retagging import in_capitals, retag_names
 from factloom.extract.rules import propositions
 from factloom.extract.signatures import demand
+from factloom.extract.silence import silences
 from factloom.extract.status import settle
 from factloom.extract.surface import Extraction, extractions
 from factloom.extract.tokens import Sentence, Token
@@ -33,13 +34,25 @@ from factloom.ontology.schema import Schema
 
 @dataclass(slots=True, eq=False)
 class Reading:
-    """What one document says: drafts over its own nodes, what was dropped and why, and counts."""
+    """What one document says: drafts over its own nodes, what was dropped and why, and counts.
+
+    `drops` is the ledger of what was left out, in order of the sentences (characters `start` to `end` of
+    the document): every sentence without a draft has at least one, `silent` picks it out.
+    """
 
     document: Document
     sentences: list[Sentence]
     drafts: list[Draft]
     drops: list[Drop]
     repairs: Counter[str] = field(default_factory=Counter)
+
+    def silent(self) -> Iterator[Drop]:
+        """For every sentence that gave no statement its first reason, in reading order."""
+        seen = {d.proposition.sentence.start for d in self.drafts}
+        for drop in self.drops:
+            if drop.start not in seen:
+                seen.add(drop.start)
+                yield drop
 
 
 def readings(
@@ -91,7 +104,10 @@ def read(document: Document, sentences: list[Sentence], schema: Schema) -> Readi
             resolver.describes(p)
         for p in read_here:
             drafts.extend(mapper.drafts(p))
-    return Reading(document, sentences, drafts, [*drops, *mapper.drops], repairs)
+    drops += mapper.drops
+    told = {d.start for d in drops} | {d.proposition.sentence.start for d in drafts}
+    drops += silences(found, told)
+    return Reading(document, sentences, drafts, sorted(drops, key=lambda d: d.start), repairs)
 
 
 def _names(sentences: list[Sentence], found: list[Proposition], schema: Schema) -> Names:
