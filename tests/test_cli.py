@@ -15,6 +15,7 @@ import pytest
 from command_line import Ran, factloom
 
 from factloom import cli
+from factloom.commands import query, shared
 from factloom.extract import language
 from factloom.graph.exporters import EXPORTERS
 from factloom.graph.queries import FORMATS
@@ -258,8 +259,8 @@ def test_help_of_each_command_has_an_example(name: str) -> None:
 
 def test_names_given_early_are_the_real_ones() -> None:
     """The command line knows them without importing the rooms."""
-    assert cli.DEFAULT_MODEL == language.DEFAULT_MODEL
-    assert set(cli.QUERY_FORMATS) == set(FORMATS)
+    assert shared.DEFAULT_MODEL == language.DEFAULT_MODEL
+    assert set(query.QUERY_FORMATS) == set(FORMATS)
     assert all(name in factloom("export", "--help").out for name in EXPORTERS)
 
 

@@ -24,7 +24,7 @@ def folders(root: Path) -> Iterator[tuple[str, Path]]:
     for top in ("factloom", *ROOMS):
         for init in sorted((root / top).rglob("__init__.py")):
             relative = init.parent.relative_to(root)
-            through_a_link = relative.parts[0] == "factloom" and len(relative.parts) > 1
+            through_a_link = len(relative.parts) > 1 and (root / Path(*relative.parts[:2])).is_symlink()
             if not through_a_link:
                 name = ".".join(relative.parts if top == "factloom" else ("factloom", *relative.parts))
                 yield name, init.parent

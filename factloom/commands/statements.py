@@ -1,0 +1,71 @@
+"""`factloom statements`: the statements of documents as JSON Lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from factloom.commands import shared
+
+if TYPE_CHECKING:
+    from factloom.ontology.records import Document
+
+
+@click.command()
+@shared.sources
+@shared.ontology
+@shared.model
+@shared.base
+@shared.workers
+@click.option(
+    "--open",
+    "surface",
+    is_flag=True,
+    help="Surface open information extraction: the text's own words, no coreference, no ontology.",
+)
+def statements(
+    sources: tuple[str, ...], ontologies: tuple[Path, ...], model: str, base: str, workers: int, surface: bool
+) -> None:
+    """Print the statements of SOURCES, one JSON object a line.
+
+    \b
+    factloom statements report.txt | head -3
+    echo "Intel competed with AMD." | factloom statements - --open
+    """
+    from factloom.build import Options
+    from factloom.extract.readers.sources import read_sources
+    from factloom.lines import line
+
+    problems: list[object] = []
+
+    def tell(problem: object) -> None:
+        problems.append(problem)
+        click.echo(f"not read: {problem}", err=True)
+
+    documents = read_sources(sources, on_problem=tell)
+    options = Options(ontologies=ontologies, model=model, base=base, workers=workers)
+    for row in _surface_rows(documents, options) if surface else _rows(documents, options):
+        click.echo(line(row))
+    if problems:
+        raise SystemExit(1)
+
+
+def _rows(documents: Iterable[Document], options: Any) -> Iterator[dict[str, Any]]:
+    from factloom.build import read_statements
+    from factloom.lines import statement_rows
+    from factloom.ontology.schema import load_schema
+
+    schema = load_schema(*options.ontologies)
+    for statement in read_statements(documents, schema, options):
+        yield from statement_rows(statement)
+
+
+def _surface_rows(documents: Iterable[Document], options: Any) -> Iterator[dict[str, Any]]:
+    from factloom.extract.reading import surfaces
+    from factloom.lines import extraction_row
+
+    for document, sentence, extraction in surfaces(documents, model=options.model, workers=options.workers):
+        yield extraction_row(document.id, sentence, extraction)
