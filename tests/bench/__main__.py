@@ -12,6 +12,7 @@ BENCHES = {
     "carb": "open statements by words shared with the CaRB development tuples",
     "benchie": "open statements by exact facts of 157 sentences",
     "knowledgenet": "ontology statements by spans, on KnowledgeNet folds 1-3",
+    "text2kg": "triples in the terms of the 29 ontologies of Text2KGBench, no examples",
     "cost": "CPU time against the bare parser",
     "traps": "statuses of sentences that tempt a reader to state too much",
     "calibrate": "reliability of the open statements' confidences; --write fits them",
