@@ -105,6 +105,7 @@ class _Linker:
             time=draft.time,
             qualifiers=tuple(self._qualifiers(draft)),
             steps=tuple(draft.steps),
+            locator=self._document.locator(sentence.start),
         )
 
     def _qualifiers(self, draft: Draft) -> Iterator[Qualifier]:

@@ -53,7 +53,7 @@ def _row(statement: Statement, e: Evidence) -> dict[str, Any]:
         "confidence": e.confidence,
         "rule": e.rule,
         "steps": list(e.steps),
-    }
+    } | ({"locator": e.locator} if e.locator else {})
 
 
 def _mention(mention: Mention) -> dict[str, Any]:

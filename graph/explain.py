@@ -101,7 +101,8 @@ def _places(explanation: Explanation) -> Iterator[str]:
     evidence = explanation.evidence
     yield f'  "{explanation.sentence}"'
     span = evidence.span
-    yield f"    document: {evidence.document_id}, characters {span.start} to {span.end}"
+    locator = f", {evidence.locator}" if evidence.locator else ""
+    yield f"    document: {evidence.document_id}{locator}, characters {span.start} to {span.end}"
     yield f"    read by: {evidence.rule}, confidence {evidence.confidence:.2f}"
     yield f"    status: {evidence.status.value} ({evidence.polarity.value}, {evidence.modality.value})"
     if evidence.attributed_to:

@@ -304,6 +304,8 @@ class _Writer:
             self._link(iri, v.ATTRIBUTED_TO, evidence.attributed_to.iri)
         if evidence.time is not None:
             self._add(iri, v.TIME, _date(evidence.time))
+        if evidence.locator is not None:
+            self._add(iri, v.LOCATOR, ox.Literal(evidence.locator))
         if self._run:
             self._link(iri, v.GENERATED_BY, self._run)
         for number, step in enumerate(evidence.steps, 1):

@@ -297,6 +297,7 @@ class _Reader:
             time=self._maybe(node, v.TIME),
             qualifiers=tuple(self._qualifier(q) for q in self._all(node, v.HAS_QUALIFIER)),
             steps=self._steps(node),
+            locator=self._maybe(node, v.LOCATOR),
         )
 
     def _member(self, node: str, predicate: str, members: Mapping[str, _M]) -> _M:

@@ -47,6 +47,7 @@ ATTRIBUTED_TO = ns.FL + "attributedTo"
 TIME = ns.FL + "time"
 RULE = ns.FL + "rule"
 STEP = ns.FL + "step"
+LOCATOR = ns.FL + "locator"
 MENTION = ns.FL + "mention"
 MENTION_KIND = ns.FL + "mentionKind"
 # The three parts of a statement as read: where the words stand; their kind and text only where

@@ -7,6 +7,7 @@ All offsets count characters (code points) of `Document.text`, half-open.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -75,13 +76,22 @@ class Span:
             raise ValueError(f"span {self.start}..{self.end} is not 0 <= start <= end")
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Locator:
+    """Where in the source the text stands from character `start` on, in words for people ("page 3")."""
+
+    start: int
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One text with its metadata.
 
     `id` is unique in a build and readable (from the file's name or the record's own id).
     `source` is the path or address it came from; `date` an ISO 8601 date or None;
-    `language` a BCP 47 tag.
+    `language` a BCP 47 tag; `locators` tell the pages or chapters of the source, by rising `start`,
+    each up to the next one.
     """
 
     id: str
@@ -90,6 +100,12 @@ class Document:
     source: str
     language: str = "en"
     date: str | None = None
+    locators: tuple[Locator, ...] = ()
+
+    def locator(self, offset: int) -> str | None:
+        """The name of the page or chapter that character `offset` of the text stands on, if known."""
+        found = bisect_right(self.locators, offset, key=lambda place: place.start)
+        return self.locators[found - 1].name if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +169,8 @@ class Evidence:
     `sentence_text` its characters; `subject`, `relation` and `object` are the words read for each
     part (inside the sentence). `confidence` is a probability in [0, 1]. `attributed_to` is the
     speaker when the author reports somebody's words. `time` is an ISO 8601 date, month or year.
-    `steps` say in order why the words came to mean this: coreference, alias, mapping.
+    `steps` say in order why the words came to mean this: coreference, alias, mapping. `locator` is the
+    page or chapter of the source where the sentence begins ("page 3"), where the source has such.
     """
 
     document_id: str
@@ -171,6 +188,7 @@ class Evidence:
     time: str | None = None
     qualifiers: tuple[Qualifier, ...] = ()
     steps: tuple[str, ...] = ()
+    locator: str | None = None
 
     @property
     def status(self) -> Status:

@@ -130,6 +130,7 @@ def evidence(draw: st.DrawFn, document: Document, words: st.SearchStrategy[str] 
             draw(st.lists(st.builds(Qualifier, roles, values, mentions(document, sentence)), max_size=2))
         ),
         steps=tuple(draw(st.lists(words, max_size=3))),
+        locator=draw(st.none() | st.sampled_from(["page 3", "chapter 1: The dam"])),
     )
 
 

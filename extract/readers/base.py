@@ -48,7 +48,8 @@ class Raw:
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A document as its format tells it: blocks of text in reading order (a paragraph, a heading, a
-    list item or a table cell each), and what metadata there is. `date` is as written."""
+    list item or a table cell each), and what metadata there is. `date` is as written. `locators` tell
+    where pages or chapters begin: number of the block, character in it, name ("page 3")."""
 
     blocks: tuple[str, ...]
     title: str | None = None
@@ -56,6 +57,7 @@ class Draft:
     id: str | None = None
     source: str | None = None
     language: str | None = None
+    locators: tuple[tuple[int, int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

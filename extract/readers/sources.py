@@ -21,7 +21,7 @@ from factloom.extract.readers.details import date_in_name, iso_date, language_of
 from factloom.extract.readers.files import Found, find_files
 from factloom.ontology.errors import InputError, Problem
 from factloom.ontology.ids import digest
-from factloom.ontology.records import Document
+from factloom.ontology.records import Document, Locator
 
 OnProblem = Callable[[Problem], None]
 
@@ -30,6 +30,7 @@ MAX_CHARS = 2_000_000
 _LONG_BLOCK = 200_000
 _LONGEST_SENTENCE = 20_000
 _LONGEST_TITLE = 300
+_BETWEEN = "\n\n"
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"')\]”’»]*(?:\s|$)")
 
 
@@ -87,7 +88,7 @@ def _text(draft: Draft, item: Found, max_chars: int) -> str:
     """The text kept. Raises `InputError` when there is none, too much of it, or no sentences in it."""
     source = clean_line(draft.source or "") or item.source
     blocks = [line for line in map(clean_line, draft.blocks) if line]
-    text = "\n\n".join(blocks)
+    text = _BETWEEN.join(blocks)
     if not text:
         raise InputError(source, "has no text in it", "write the document's text into it, or remove it")
     if len(text) > max_chars:
@@ -132,4 +133,20 @@ def _document(draft: Draft, item: Found, name: str, text: str, on_problem: OnPro
         reason = f"has a date that is not ISO 8601, {clean_line(draft.date)[:40]!r}, and is read without it"
         on_problem(Problem(source, reason, "write it as YYYY-MM-DD"))
     title = clean_line(draft.title or "")[:_LONGEST_TITLE] or PurePosixPath(item.name).name
-    return Document(name, text, title, source, clean_line(draft.language or "") or language_of(text), date)
+    language = clean_line(draft.language or "") or language_of(text)
+    return Document(name, text, title, source, language, date, tuple(_locators(draft)))
+
+
+def _locators(draft: Draft) -> Iterator[Locator]:
+    """The beginnings of pages or chapters as characters of the cleaned text."""
+    if not draft.locators:
+        return
+    starts, start = [], 0
+    for block in draft.blocks:
+        starts.append(start)
+        line = clean_line(block)
+        start += len(line) + len(_BETWEEN) if line else 0
+    for number, offset, name in draft.locators:
+        # The character after the cleaned words before it; "x" keeps the space that would be stripped.
+        before = len(clean_line(draft.blocks[number][:offset] + "x")) - 1
+        yield Locator(starts[number] + before, name)

@@ -258,7 +258,11 @@ class _Columns:
         self._relation, self._sentence = Table(), Table()
         self.rules, self.speakers, self.steps = Table(), Table(), Table()
         self.facts: dict[str, list[int]] = {name: [] for name in ("s", "r", "o", "confidence", "evidence")}
-        self.evidence: dict[str, Any] = {name: [] for name in _EVIDENCE} | {"time": {}, "more": {}}
+        self.evidence: dict[str, Any] = {name: [] for name in _EVIDENCE} | {
+            "time": {},
+            "locator": {},
+            "more": {},
+        }
         self.sentences: dict[str, Any] = {"document": [], "start": [], "end": [], "text": {}}
 
     def add(self, statement: Statement) -> None:
@@ -284,6 +288,8 @@ class _Columns:
         columns["marks"].extend(_marks(evidence))
         if evidence.time:
             columns["time"][str(place)] = evidence.time
+        if evidence.locator:
+            columns["locator"][str(place)] = evidence.locator
         if evidence.qualifiers:
             columns["more"][str(place)] = [[q.role, q.mention.text] for q in evidence.qualifiers]
 

@@ -8,6 +8,7 @@ import os
 import random
 import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,19 @@ def write(folder: Path, files: dict[str, str | bytes]) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
     return folder
+
+
+def test_pages_begin_at_the_character_of_the_cleaned_text_that_the_reader_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blocks = ("  First  words. ", " ", "Second \u00ad words run\non to  page two.")
+    draft = Draft(blocks, locators=((0, 2, "page 1"), (2, blocks[2].index("page"), "page 2")))
+    monkeypatch.setitem(READERS, "text", replace(READERS["text"], read=lambda raw: iter([draft])))
+    ((document,), _) = read(write(tmp_path, {"a.txt": "x"}))
+    assert document.text == "First words.\n\nSecond words run on to page two."
+    assert [document.text[place.start :][:5] for place in document.locators] == ["First", "page "]
+    assert [document.locator(n) for n in (0, 36, len(document.text))] == ["page 1", "page 1", "page 2"]
+    assert Document("d", "Text.", "t", "s").locator(3) is None
 
 
 def test_of_a_folder_with_bad_files_the_good_one_is_read_and_the_others_named(tmp_path: Path) -> None:

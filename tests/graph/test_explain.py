@@ -68,6 +68,12 @@ def test_words_that_overlap_share_a_mark_and_words_elsewhere_have_none() -> None
     assert marked(replace(evidence, subject=heading)) == "Tesla did not [acquire DeepSeek]."
 
 
+def test_the_page_of_the_source_is_told_where_it_is_known() -> None:
+    evidence = replace(STATEMENTS[0].evidence[0], locator="page 3")
+    statement = replace(STATEMENTS[0], evidence=(evidence,))
+    assert "document: d7, page 3, characters" in render(explain([statement], statement.subject.label))
+
+
 def test_the_text_tells_everything_that_is_known() -> None:
     text = render(explain(STATEMENTS, "ByteDance", "hasUsers"))
     for part in (

@@ -49,6 +49,7 @@ function evidenceBlock(row) {
     el('blockquote', { dir: 'auto' }, ...marked(row)),
     el('p', { class: 'source' },
       el('button', { class: 'link', title: 'Read it in the text', onclick: () => go({ view: 'texts', document: G.sentences.document[sentence], selected: { sentence } }) }, short(about.title, 80)),
+      evidence.locator[row] ? el('span', {}, evidence.locator[row]) : null,
       about.date ? el('span', {}, about.date) : null,
       evidence.speaker[row] >= 0 ? el('span', { class: 'speaker' }, 'says ', speakerName(evidence.speaker[row])) : null,
       evidence.time[row] ? el('span', {}, 'time: ' + evidence.time[row]) : null,
