@@ -9,7 +9,7 @@ the cost linear in the number of names.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from factloom.extract.entities import PERSON
@@ -26,12 +26,12 @@ def unify(statements: Iterable[Statement], schema: Schema) -> list[Statement]:
     joined where it stands alone in another, if it belongs to one name only and no class forbids it.
     """
     found = list(statements)
-    targets = _targets(_entities(found), schema)
-    return [_rewrite(s, targets) for s in found] if targets else found
+    targets = decide(survey(found), schema)
+    return [rewrite(s, targets) for s in found] if targets else found
 
 
-def _entities(statements: Iterable[Statement]) -> Counter[Entity]:
-    """Every entity of the statements, with how often it was met in this form."""
+def survey(statements: Iterable[Statement]) -> Counter[Entity]:
+    """Every entity of the statements, with how often it was met in this form; surveys of parts add up."""
     count: Counter[Entity] = Counter()
     for s in statements:
         count.update(_inside(s))
@@ -48,8 +48,8 @@ def _inside(s: Statement) -> Iterator[Entity]:
         yield from (q.value for q in e.qualifiers if isinstance(q.value, Entity))
 
 
-def _targets(count: Counter[Entity], schema: Schema) -> dict[str, Entity]:
-    """For the IRI of every entity that is joined, the entity that it is."""
+def decide(count: Counter[Entity], schema: Schema) -> dict[str, Entity]:
+    """For the IRI of every entity that is joined, the entity that it is, by the survey of a whole corpus."""
     by_iri: dict[str, Entity] = {}
     met: Counter[str] = Counter()
     for entity, number in sorted(count.items(), key=_rank):
@@ -105,7 +105,8 @@ def _last(entity: Entity, targets: dict[str, Entity]) -> Entity:
     return entity
 
 
-def _rewrite(s: Statement, targets: dict[str, Entity]) -> Statement:
+def rewrite(s: Statement, targets: Mapping[str, Entity]) -> Statement:
+    """The statement with what `decide` joined; each statement by itself, so that a corpus can stream."""
     evidence = tuple(_rewrite_evidence(e, targets) for e in s.evidence)
     steps: list[str] = []
     subject = _joined(s.subject, targets, steps)
@@ -115,7 +116,7 @@ def _rewrite(s: Statement, targets: dict[str, Entity]) -> Statement:
     return Statement(subject, s.relation, target, evidence)
 
 
-def _joined(entity: Entity, targets: dict[str, Entity], steps: list[str]) -> Entity:
+def _joined(entity: Entity, targets: Mapping[str, Entity], steps: list[str]) -> Entity:
     target = targets.get(entity.iri)
     if target is None:
         return entity
@@ -124,7 +125,7 @@ def _joined(entity: Entity, targets: dict[str, Entity], steps: list[str]) -> Ent
     return replace(target, aliases=aliases)
 
 
-def _rewrite_evidence(e: Evidence, targets: dict[str, Entity]) -> Evidence:
+def _rewrite_evidence(e: Evidence, targets: Mapping[str, Entity]) -> Evidence:
     speaker = e.attributed_to
     if speaker is not None:
         speaker = targets.get(speaker.iri, speaker)
@@ -134,7 +135,7 @@ def _rewrite_evidence(e: Evidence, targets: dict[str, Entity]) -> Evidence:
     return replace(e, attributed_to=speaker, qualifiers=qualifiers)
 
 
-def _rewrite_qualifier(q: Qualifier, targets: dict[str, Entity]) -> Qualifier:
+def _rewrite_qualifier(q: Qualifier, targets: Mapping[str, Entity]) -> Qualifier:
     if isinstance(q.value, Entity) and q.value.iri in targets:
         return replace(q, value=targets[q.value.iri])
     return q

@@ -3,14 +3,15 @@
 Evidence of equal keys unites, each place once. An entity met under one IRI gets one label, one class and
 all its aliases everywhere, also inside qualifiers and as a speaker. The result depends on the set of
 statements alone: order and repetition change nothing, and merging again changes nothing.
-Whether two IRIs mean one thing was decided by the reader of the documents.
+Whether two IRIs mean one thing was decided by the reader of the documents. What doesn't fit in memory is
+merged in two passes: `Ballots` over all statements, then `unite` for the statements of each key.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from factloom.ontology.namespaces import CONCEPT, THING
 from factloom.ontology.records import (
@@ -38,9 +39,66 @@ def merge(statements: Iterable[Statement]) -> tuple[Statement, ...]:
     groups: defaultdict[Key, list[Statement]] = defaultdict(list)
     for statement in statements:
         groups[statement.key].append(statement)
-    entities = _agree_on_entities(groups)
-    relations = _agree_on_relations(groups)
-    return tuple(_unite(groups[key], entities, relations) for key in sorted(groups))
+    ballots = Ballots()
+    for group in groups.values():
+        ballots.count(group)
+    agreed = ballots.agree()
+    return tuple(unite(groups[key], agreed) for key in sorted(groups))
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """The one form of every entity and relation, by IRI."""
+
+    entities: Mapping[str, Entity]
+    relations: Mapping[str, Relation]
+
+
+class Ballots:
+    """Votes for the forms of entities and relations.
+
+    Ballots may be counted over any parts of the statements, if what one document says of one key is in one
+    part, and added up: the result is that of the whole.
+    """
+
+    def __init__(self) -> None:
+        self._forms: dict[str, dict[Entity, int]] = {}
+        self._relations: dict[str, Relation] = {}
+
+    def count(self, statements: Iterable[Statement]) -> None:
+        """Take the votes: each place where a statement was read has one for every form used there."""
+        used: set[tuple[Entity, Key, Place]] = set()
+        for statement in statements:
+            self._take_relation(statement.relation)
+            key = statement.key
+            ends = [e for e in (statement.subject, statement.object) if isinstance(e, Entity)]
+            for evidence in statement.evidence:
+                where = place(evidence)
+                used.update((entity, key, where) for entity in (*ends, *_entities_inside(evidence)))
+        for entity, *_ in used:
+            self._vote(entity, 1)
+
+    def add(self, other: Ballots) -> None:
+        """Take over the votes of another part."""
+        for forms in other._forms.values():
+            for entity, number in forms.items():
+                self._vote(entity, number)
+        for relation in other._relations.values():
+            self._take_relation(relation)
+
+    def agree(self) -> Agreed:
+        """What the votes come to."""
+        return Agreed({iri: _one_entity(forms) for iri, forms in self._forms.items()}, self._relations)
+
+    def _vote(self, entity: Entity, number: int) -> None:
+        forms = self._forms.setdefault(entity.iri, {})
+        forms[entity] = forms.get(entity, 0) + number
+
+    def _take_relation(self, relation: Relation) -> None:
+        known = self._relations.get(relation.iri)
+        if known is not relation:
+            seen = (relation,) if known is None else (relation, known)
+            self._relations[relation.iri] = min(seen, key=lambda r: (not r.mapped, r.label))
 
 
 def place(evidence: Evidence) -> Place:
@@ -75,41 +133,15 @@ def _entities_inside(evidence: Evidence) -> Iterator[Entity]:
             yield qualifier.value
 
 
-def _agree_on_entities(groups: dict[Key, list[Statement]]) -> dict[str, Entity]:
-    versions: defaultdict[str, set[Entity]] = defaultdict(set)
-    for statements in groups.values():
-        for statement in statements:
-            for entity in entities_of(statement):
-                versions[entity.iri].add(entity)
-    contested = {iri for iri, seen in versions.items() if len(seen) > 1}
-    votes = _votes(groups, contested)
-    return {iri: _one_entity(seen, votes) for iri, seen in versions.items()}
-
-
-def _votes(groups: dict[Key, list[Statement]], contested: set[str]) -> dict[Entity, int]:
-    """How many places use each version of the entities on which the statements differ."""
-    places: defaultdict[Entity, set[tuple[Key, Place]]] = defaultdict(set)
-    if not contested:
-        return {}
-    for key, statements in groups.items():
-        for statement in statements:
-            ends = [e for e in (statement.subject, statement.object) if isinstance(e, Entity)]
-            for evidence in statement.evidence:
-                for entity in (*ends, *_entities_inside(evidence)):
-                    if entity.iri in contested:
-                        places[entity].add((key, place(evidence)))
-    return {entity: len(seen) for entity, seen in places.items()}
-
-
-def _one_entity(versions: set[Entity], votes: dict[Entity, int]) -> Entity:
-    if len(versions) == 1:
-        (only,) = versions
+def _one_entity(votes: Mapping[Entity, int]) -> Entity:
+    """The form that won, for the forms of one IRI with their votes."""
+    if len(votes) == 1:
+        (only,) = votes
         return _tidy(only, only.aliases)
-    label = _elect(versions, votes, lambda e: e.label)
-    kind = _elect({e for e in versions if e.kind not in _VAGUE} or versions, votes, lambda e: e.kind)
-    names = {alias for e in versions for alias in (e.label, *e.aliases)}
-    first = next(iter(versions))
-    return _tidy(Entity(first.iri, label, kind), names)
+    label = _elect(votes, votes, lambda e: e.label)
+    kind = _elect([e for e in votes if e.kind not in _VAGUE] or votes, votes, lambda e: e.kind)
+    names = {alias for e in votes for alias in (e.label, *e.aliases)}
+    return _tidy(Entity(next(iter(votes)).iri, label, kind), names)
 
 
 def _tidy(entity: Entity, names: Iterable[str]) -> Entity:
@@ -117,24 +149,16 @@ def _tidy(entity: Entity, names: Iterable[str]) -> Entity:
     return entity if aliases == entity.aliases else replace(entity, aliases=aliases)
 
 
-def _elect(versions: Iterable[Entity], votes: dict[Entity, int], part: Callable[[Entity], str]) -> str:
+def _elect(versions: Iterable[Entity], votes: Mapping[Entity, int], part: Callable[[Entity], str]) -> str:
     counts: defaultdict[str, int] = defaultdict(int)
     for entity in versions:
         counts[part(entity)] += votes[entity]
     return min(counts, key=lambda value: (-counts[value], value))
 
 
-def _agree_on_relations(groups: dict[Key, list[Statement]]) -> dict[str, Relation]:
-    versions: defaultdict[str, set[Relation]] = defaultdict(set)
-    for statements in groups.values():
-        for statement in statements:
-            versions[statement.relation.iri].add(statement.relation)
-    return {iri: min(seen, key=lambda r: (not r.mapped, r.label)) for iri, seen in versions.items()}
-
-
-def _unite(
-    statements: list[Statement], entities: dict[str, Entity], relations: dict[str, Relation]
-) -> Statement:
+def unite(statements: Sequence[Statement], agreed: Agreed) -> Statement:
+    """The statements of one key (at least one) as one, with the entities and relations agreed on."""
+    entities = agreed.entities
     found: defaultdict[Place, list[Evidence]] = defaultdict(list)
     for statement in statements:
         for evidence in statement.evidence:
@@ -142,13 +166,13 @@ def _unite(
     first = statements[0]
     return Statement(
         subject=entities[first.subject.iri],
-        relation=relations[first.relation.iri],
+        relation=agreed.relations[first.relation.iri],
         object=_one_object([s.object for s in statements], entities),
         evidence=tuple(_settle(_best(found[where]), entities) for where in sorted(found)),
     )
 
 
-def _one_object(objects: list[Entity | Literal], entities: dict[str, Entity]) -> Entity | Literal:
+def _one_object(objects: list[Entity | Literal], entities: Mapping[str, Entity]) -> Entity | Literal:
     first = objects[0]
     if isinstance(first, Entity):
         return entities[first.iri]
@@ -167,7 +191,7 @@ def _best(candidates: list[Evidence]) -> Evidence:
     return min(candidates, key=lambda e: (-e.confidence, repr(e)))
 
 
-def _settle(evidence: Evidence, entities: dict[str, Entity]) -> Evidence:
+def _settle(evidence: Evidence, entities: Mapping[str, Entity]) -> Evidence:
     """The evidence with agreed entities and its qualifiers once each, in a fixed order."""
     speaker = evidence.attributed_to and entities[evidence.attributed_to.iri]
     chosen = {_settle_qualifier(q, entities) for q in evidence.qualifiers}
@@ -177,7 +201,7 @@ def _settle(evidence: Evidence, entities: dict[str, Entity]) -> Evidence:
     return replace(evidence, attributed_to=speaker, qualifiers=qualifiers)
 
 
-def _settle_qualifier(qualifier: Qualifier, entities: dict[str, Entity]) -> Qualifier:
+def _settle_qualifier(qualifier: Qualifier, entities: Mapping[str, Entity]) -> Qualifier:
     if isinstance(qualifier.value, Entity) and qualifier.value != entities[qualifier.value.iri]:
         return replace(qualifier, value=entities[qualifier.value.iri])
     return qualifier
