@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from factloom.extract.discourse import WINDOW, Discourse, Resolve, Resolved
+from factloom.extract.discourse import WINDOW, Discourse, Resolve, Resolved, heading_words
 from factloom.extract.entities import COMPANY, ORGANIZATION, PERSON, Node
 from factloom.extract.labels import identifying, label
 from factloom.extract.mentions import (
@@ -40,8 +40,8 @@ _GENERIC = words(
 _VAGUE = words(
     """
     thing way lot part one number kind type sort bit case fact move approach step time day year month
-    week moment end place point result reason example matter issue question something anything
-    everything nothing someone anyone everyone people others other another
+    week moment end place post position role point result reason example matter issue question
+    something anything everything nothing someone anyone everyone people others other another
     """
 )
 _DEMONSTRATIVE = frozenset({"this", "that", "these", "those", "such"})
@@ -101,7 +101,7 @@ class Descriptions:
         """The last thing that the noun fits, by what was said of it or by its class: "the company"."""
         ranked = list(self._ranked(head, noun))
         if not ranked:
-            return self._discourse.by_last_word.get(noun)
+            return self._discourse.by_heading_word.get(noun)
         return min(ranked, key=lambda item: item[0])[1]
 
     def _ranked(self, head: Token, noun: str) -> Iterator[tuple[tuple[int, int, int, int], Node]]:
@@ -119,8 +119,8 @@ class Descriptions:
                 yield (distance - fit + (c.role < 2), -c.role, distance, -c.position), c.node
 
     def _fit(self, node: Node, noun: str, wanted: str | None) -> int:
-        """2 when the noun was said of the node or ends its name, 1 when its class fits, else 0."""
-        if noun in node.nouns or node.label.casefold().split()[-1] == noun:
+        """2 when the noun was said of the node or heads its name, 1 when its class fits, else 0."""
+        if noun in node.nouns or noun in heading_words(node.label):
             return 2
         if wanted is None or wanted == CONCEPT:
             return 0

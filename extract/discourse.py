@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from factloom.extract.clauses import Clause
 from factloom.extract.entities import PERSON, Node
 from factloom.extract.lexicon import is_person_noun
-from factloom.extract.mentions import compound_before, is_name_head, name_tokens
+from factloom.extract.mentions import compound_before, is_name_head
 from factloom.extract.names import Names
 from factloom.extract.tokens import Sentence, Token
 from factloom.ontology.namespaces import CONCEPT
@@ -60,7 +60,7 @@ class Discourse:
         self.document_id = document_id
         self.candidates: list[Candidate] = []
         self.described: dict[Token, Token] = {}
-        self.by_last_word: dict[str, Node] = {}
+        self.by_heading_word: dict[str, Node] = {}
         self.sentences: dict[Token, Sentence] = {}
         self.clauses: dict[Token, Clause] = {}
         self._nominals: dict[str, Node] = {}
@@ -73,10 +73,10 @@ class Discourse:
         self.sentences.update((token, sentence) for token in sentence.tokens)
         self.candidates = [c for c in self.candidates if sentence.index - c.sentence <= WINDOW]
         for token in sentence.tokens:
-            node = self.names.node(token) if is_name_head(token) else None
-            if node is not None and token in (name_tokens(token)[0], name_tokens(token)[-1]):
+            node = self.names.node(token) if self.names.heads(token) else None
+            if node is not None:
                 self.add(node, token)
-                self.by_last_word[node.label.casefold().split()[-1]] = node
+                self.by_heading_word.update(dict.fromkeys(heading_words(node.label), node))
 
     def add(self, node: Node, token: Token) -> None:
         """Make the node a candidate, as the mention that this token heads."""
@@ -130,6 +130,12 @@ class Discourse:
             return CONCEPT
         iri = self.schema.class_of_noun(noun)
         return iri or (PERSON if is_person_noun(noun) else None)
+
+
+def heading_words(name: str) -> tuple[str, ...]:
+    """The words by which a name is resumed: its last, and the one before "of" ("Ministry of Transport")."""
+    parts = name.casefold().split()
+    return (parts[-1], parts[parts.index("of") - 1]) if "of" in parts[1:-1] else (parts[-1],)
 
 
 def _bare_singular(head: Token) -> bool:

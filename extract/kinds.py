@@ -11,7 +11,7 @@ from factloom.extract.wordlists import words
 
 _NO_KINDS = words(
     """
-    one thing part kind type way name term word title member number lot some many other
+    one thing part kind type way name term word title member number lot some many other née nee
     """
 )
 _PREFIXES = frozenset({"co", "ex", "vice"})
@@ -24,7 +24,7 @@ _UNCLASSIFYING = words(
 
 def kind_label(noun: Token) -> str | None:
     """The kind that a noun phrase names: compounds and classifying adjectives, no praise, no origin."""
-    if noun.pos not in ("NOUN", "PROPN") or noun.lemma in _NO_KINDS:
+    if noun.pos not in ("NOUN", "PROPN") or noun.lemma in _NO_KINDS or noun.ent == "ORDINAL":
         return None
     parts: list[str] = []
     for child in noun.children:

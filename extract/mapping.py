@@ -44,8 +44,9 @@ _SOME = frozenset({"other", "some", "many", "such", "more", "few", "several"})
 _SIDE_REMARKS = frozenset({"according to", "such as", "like", "including", "than", "as well as"})
 _EMPTY = words(
     """
-    thing way lot part one number kind type sort bit place something anything nothing everything
-    rest some all many more most other others much less world name word term title phrase
+    thing way lot part one number kind type sort bit place post position role
+    something anything nothing everything rest some all many more most other others much less world
+    name word term title phrase
     """
 )
 
@@ -70,6 +71,8 @@ class Mapper:
             yield from self._have(proposition)
         elif proposition.form is Form.VALUE:
             yield from self._measured(proposition)
+        elif proposition.form is Form.LIFE:
+            yield from self._lived(proposition)
         elif proposition.form is not Form.ALIAS:
             yield from self._relational(proposition)
             yield from self._dated(proposition)
@@ -121,6 +124,20 @@ class Mapper:
             term = self._lookup.measure(p, subject.node)
             if term is not None and _takes(term, found.literal):
                 yield self._draft(p, subject, term, found.literal, _words(p, found))
+
+    def _lived(self, p: Proposition) -> Iterator[Draft]:
+        """Birth and death in brackets; a class known to be no person's has other dates."""
+        found = self._literals.get(p.object)
+        if found is None or not temporal(found.literal):
+            return
+        found = replace(found, literal=_end_of_range(found.literal, p))
+        for subject in self._resolver.one(p.subject) or []:
+            full = found.literal.datatype.endswith("date")
+            kind = subject.node.best(self._schema)
+            if subject.node.kind == "name" and (full or self._schema.is_a(kind, PERSON)):
+                term = self._lookup.dated(p.pattern, subject.node)
+                if term is not None:
+                    yield self._draft(p, subject, term, found.literal, _words(p, found))
 
     def _dated(self, p: Proposition) -> Iterator[Draft]:
         """A date beside the main argument may be a fact of its own: "born in Zanzibar on 5 September"."""
@@ -363,6 +380,14 @@ def _pairs(
 
 def _words(p: Proposition, found: FoundLiteral) -> tuple[Token, ...]:
     return tuple(p.sentence.tokens[found.start : found.end])
+
+
+def _end_of_range(literal: Literal, p: Proposition) -> Literal:
+    """One end of "1769–1821" by itself, no longer as the end of a range."""
+    if len(p.object.text) != 9:
+        return replace(literal, approximation=None)
+    year = p.object.text[5:] if p.pattern == "die on" else p.object.text[:4]
+    return replace(literal, value=year, text=year, approximation=None)
 
 
 def _takes(term: RelationTerm, literal: Literal) -> bool:

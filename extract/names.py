@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from factloom.extract.entities import COMPANY, COUNTRY, ORGANIZATION, PERSON, PLACE, SIGNATURE_WEIGHT, Node
-from factloom.extract.lexicon import gender_of, is_a, is_country, place_kind
+from factloom.extract.lexicon import gender_of, is_a, is_country, is_person_noun, place_kind
 from factloom.extract.mentions import describe, is_name_head, name_tokens
 from factloom.extract.tokens import Sentence, Token
 from factloom.extract.variants import VARIANTS, blocks, has_corporate_ending
@@ -23,6 +23,7 @@ from factloom.ontology.schema import Schema
 
 # How much each kind of evidence weighs in the vote for a name's class.
 _NOUN_WEIGHT, _GAZETTEER_WEIGHT, _SUFFIX_WEIGHT, _GIVEN_NAME_WEIGHT = 3.0, 5.0, 4.0, 1.5
+_TORN_NOUN_WEIGHT = 1.0
 _PLACE_WEIGHT, _SHAPE_WEIGHT, _GUESS_WEIGHT = 1.5, 1.5, 0.5
 _VERSION = re.compile(r"\s(v?\d+(\.\d+)*[a-z]?|[IVX]{2,})$", re.I)
 _CAMEL = re.compile(r"[a-z][A-Z]")
@@ -48,6 +49,7 @@ class Names:
         self._schema = schema
         self._by_text: dict[str, Node] = {}
         self._by_token: dict[Token, Node] = {}
+        self._heads: set[Token] = set()
 
     # ------------------------------------------------------------------ gathering
 
@@ -73,6 +75,7 @@ class Names:
         for word in words:
             self._by_token[word] = node
         self._by_token[head] = node
+        self._heads.add(head)
 
     def _recognise(self, node: Node, label: str) -> None:
         """Count what the recogniser calls the name, unless its letters say otherwise."""
@@ -133,6 +136,10 @@ class Names:
         node = self._by_token.get(token)
         return node.final() if node is not None else None
 
+    def heads(self, token: Token) -> bool:
+        """Whether the token heads a gathered name, so that each mention counts once."""
+        return token in self._heads
+
     def place(self, label: str, token: Token) -> Node:
         """The node of a country or region met only through its adjective."""
         node = self._by_text.get(label)
@@ -161,7 +168,9 @@ class Names:
         node.nouns[noun] += 1
         iri = self._schema.class_of_noun(noun) or self._schema.class_of_noun(last)
         if iri is not None and iri != CONCEPT:
-            node.support(iri, _NOUN_WEIGHT)
+            # "his assistant, Maria Koller": an assistant may be a program or a person
+            torn = is_person_noun(last) and not self._schema.is_a(iri, PERSON)
+            node.support(iri, _TORN_NOUN_WEIGHT if torn else _NOUN_WEIGHT)
 
     def demand(self, token: Token, wanted: tuple[str, ...]) -> None:
         """Vote for the class a construction asks of a name; of several the first, where none fits."""

@@ -27,6 +27,7 @@ class Form(StrEnum):
     VALUE = "value"  # the subject's noun is the object: the population of Iceland is 380,000
     ALIAS = "alias"  # subject and object name one thing
     PLACE = "place"  # subject is of the place the adjective names: a Chinese startup
+    LIFE = "life"  # the subject was born, or died, on the date that the object stands in
     HAVE = "have"  # subject has the object: a giant with 140 million users
 
 

@@ -10,6 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from factloom.extract.lexicon import is_person_noun, is_verb
+from factloom.extract.repairs_nouns import (
+    participle_inside_name_phrase,
+    plural_noun_for_coordinated_verb,
+    post_beside_its_place,
+    unit_read_as_modifier,
+)
 from factloom.extract.tokens import Sentence, Token
 from factloom.extract.wordlists import words
 
@@ -348,6 +354,10 @@ REPAIRS: dict[str, Repair] = {
     "verb between names": verb_between_names,
     "lemma of another verb": lemma_of_another_verb,
     "who after of-phrase": who_after_of_phrase,
+    "plural noun for coordinated verb": plural_noun_for_coordinated_verb,
+    "participle inside name phrase": participle_inside_name_phrase,
+    "post beside its place": post_beside_its_place,
+    "unit read as modifier": unit_read_as_modifier,
     "gapped clause": gapped_clause,
     "hyphen prefix": hyphen_prefix,
     "participial preposition": participial_preposition,

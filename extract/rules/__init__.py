@@ -14,6 +14,7 @@ from factloom.extract.rules.alias import parenthetical_alias
 from factloom.extract.rules.apposition import apposition
 from factloom.extract.rules.copula import copula
 from factloom.extract.rules.enumeration import enumeration
+from factloom.extract.rules.lifespan import lifespan
 from factloom.extract.rules.nominalisation import nominalisation
 from factloom.extract.rules.possessive import possessive
 from factloom.extract.rules.premodifier import premodifier
@@ -33,6 +34,7 @@ RULES: dict[str, Rule] = {
     "enumeration": enumeration,
     "with phrase": with_phrase,
     "parenthetical alias": parenthetical_alias,
+    "dates of a life": lifespan,
 }
 
 

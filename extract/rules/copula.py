@@ -13,6 +13,9 @@ from factloom.extract.tokens import Sentence, Token
 def copula(sentence: Sentence, found: list[Clause]) -> Iterator[Proposition]:
     """A form of "be", "become" or "remain" with what the subject is: "Lyon is a city in France"."""
     for clause in found:
+        if _appointed(clause):
+            assert clause.subject is not None and clause.complement is not None
+            yield from nominal(sentence, clause, clause.subject, clause.complement, "appointed")
         if not clause.copular and clause.head.lemma not in ("become", "remain"):
             continue
         subject, complement = clause.subject, clause.complement
@@ -27,6 +30,21 @@ def copula(sentence: Sentence, found: list[Clause]) -> Iterator[Proposition]:
             yield from nominal(sentence, clause, subject, complement, "copula")
         elif complement.pos in ("ADJ", "VERB", "ADV", "ADP"):
             yield from _adjectival(sentence, clause, subject, complement)
+
+
+# Passive verbs after which the subject is what the complement says.
+_APPOINTING = frozenset(
+    {"elect", "appoint", "name", "make", "crown", "choose", "select", "ordain", "declare", "install"}
+)
+
+
+def _appointed(clause: Clause) -> bool:
+    """She is a fellow from then on: "was elected a fellow of the Royal Society"."""
+    noun = clause.complement
+    made = clause.passive and clause.head.lemma in _APPOINTING
+    return (
+        made and clause.subject is not None and noun is not None and noun.dep == "oprd" and noun.pos == "NOUN"
+    )
 
 
 # Prepositions that tie a role to what it is a role in; others add something else ("with", "than").
@@ -66,9 +84,10 @@ _MEASURES = frozenset({"MONEY", "PERCENT", "QUANTITY"})
 
 
 def _one_of(noun: Token) -> Token:
-    """The kind in "one of the suppliers of Tesla"."""
+    """The kind in "one of the suppliers of Tesla", "the second of four children"."""
     group = of_complement(noun)
-    return group.head if noun.lemma == "one" and group is not None and group.head.pos == "NOUN" else noun
+    picks = noun.lemma == "one" or noun.ent == "ORDINAL"
+    return group.head if picks and group is not None and group.head.pos == "NOUN" else noun
 
 
 def _value(sentence: Sentence, clause: Clause | None, noun: Token, number: Token) -> Iterator[Proposition]:

@@ -115,10 +115,15 @@ def _passive(sentence: Sentence, clause: Clause) -> Iterator[Proposition]:
     assert clause.subject is not None
     if clause.agent is not None:
         rule = _rule_name("passive with agent", clause)
+        target, arguments = clause.subject, clause.preps
+        if clause.objects:  # "She was awarded the medal by the society": the subject is who got it
+            target = clause.objects[0]
+            arguments = [Complement("to", clause.subject, clause.subject), *arguments]
         yield _proposition(
-            rule, sentence, clause, clause.agent, clause.subject, clause.lemma, _words(clause), clause.preps
+            rule, sentence, clause, clause.agent, target, clause.lemma, _words(clause), arguments
         )
-        return
+        if not clause.objects:
+            return
     if clause.objects:  # "was awarded the prize", "is called Doubao"
         target = clause.objects[0]
         yield _proposition(

@@ -75,6 +75,30 @@ ACTS = [
         " vocals~vocal/NOUN/NNS/dobj/2",
         ("vocals", "dobj", "sang"),
     ),
+    (
+        "plural noun for coordinated verb",
+        "Lonza/PROPN/NNP/nsubj/1 opened~open/VERB/VBD/ROOT/1 labs~lab/NOUN/NNS/dobj/1 and/CCONJ/CC/cc/1"
+        " plans~plan/NOUN/NNS/conj/1 to/PART/TO/aux/6 hire/VERB/VB/acl/4",
+        ("hire", "xcomp", "plans"),
+    ),
+    (
+        "participle inside name phrase",
+        "arm/NOUN/NN/ROOT/0 of/ADP/IN/prep/0 Czech/PROPN/NNP/pobj/1#NORP"
+        " holding~hold/VERB/VBG/pcomp/1 Moravia/PROPN/NNP/dobj/3#ORG",
+        ("Moravia", "pobj", "of"),
+    ),
+    (
+        "post beside its place",
+        "became~become/VERB/VBD/ROOT/0 director/NOUN/NN/attr/0 of/ADP/IN/prep/1 Yerkes/PROPN/NNP/pobj/2"
+        " post/NOUN/NN/appos/3",
+        ("post", "appos", "director"),
+    ),
+    (
+        "unit read as modifier",
+        "survived~survive/VERB/VBD/ROOT/0 at/ADP/IN/prep/0 -2/NOUN/NN/compound/3"
+        " degrees~degree/NOUN/NNS/compound/4 Celsius/PROPN/NNP/pobj/1",
+        ("degrees", "pobj", "at"),
+    ),
 ]
 REFUSES = [
     (
@@ -147,6 +171,26 @@ REFUSES = [
         "participle before object",  # "stop" governs a gerund
         "Firms~firm/NOUN/NNS/nsubj/1 stopped~stop/VERB/VBD/ROOT/1 selling~sell/VERB/VBG/xcomp/1"
         " cars~car/NOUN/NNS/dobj/2",
+    ),
+    (
+        "plural noun for coordinated verb",  # a noun with a modifier of its own
+        "Lonza/PROPN/NNP/nsubj/1 opened~open/VERB/VBD/ROOT/1 labs~lab/NOUN/NNS/dobj/1 and/CCONJ/CC/cc/1"
+        " new/ADJ/JJ/amod/5 plans~plan/NOUN/NNS/conj/1 to/PART/TO/aux/7 hire/VERB/VB/acl/5",
+    ),
+    (
+        "participle inside name phrase",  # no people's name before it
+        "way/NOUN/NN/ROOT/0 of/ADP/IN/prep/0 Acme/PROPN/NNP/pobj/1#ORG"
+        " holding~hold/VERB/VBG/pcomp/1 Moravia/PROPN/NNP/dobj/3#ORG",
+    ),
+    (
+        "post beside its place",  # a firm is no post
+        "became~become/VERB/VBD/ROOT/0 director/NOUN/NN/attr/0 of/ADP/IN/prep/1 Yerkes/PROPN/NNP/pobj/2"
+        " company/NOUN/NN/appos/3",
+    ),
+    (
+        "unit read as modifier",  # no number
+        "survived~survive/VERB/VBD/ROOT/0 at/ADP/IN/prep/0"
+        " sports~sport/NOUN/NNS/compound/3 Direct/PROPN/NNP/pobj/1",
     ),
 ]
 

@@ -1,0 +1,83 @@
+"""Repairs around nouns: a verb read as a plural, a participle inside a name, a post beside its place.
+
+The same kind of functions as in `extract.repairs`, which lists them all in their order.
+"""
+
+from __future__ import annotations
+
+from factloom.extract.lexicon import is_a, is_verb
+from factloom.extract.tokens import Sentence, Token
+
+
+def plural_noun_for_coordinated_verb(sentence: Sentence) -> bool:
+    """Read a verb in "has licensed the patent and plans to begin": no noun stands bare in its place."""
+    done = False
+    for token in sentence.tokens:
+        if token.tag != "NNS" or token.dep != "conj" or token.head.pos not in ("VERB", "AUX"):
+            continue
+        bare = not any(c.i < token.i for c in token.children)
+        governs = token.child("xcomp", "ccomp", "dobj") is not None or _infinitive(token) is not None
+        if bare and governs and is_verb(token.lemma.lower()):
+            token.pos, token.tag, token.lemma, done = "VERB", "VBZ", token.lemma.lower(), True
+            infinitive = _infinitive(token)
+            if infinitive is not None:
+                infinitive.dep = "xcomp"
+    return done
+
+
+def _infinitive(noun: Token) -> Token | None:
+    return next((c for c in noun.kids("acl", "relcl") if c.tag == "VB" and c.child("aux") is not None), None)
+
+
+def participle_inside_name_phrase(sentence: Sentence) -> bool:
+    """Give "of" its name in "a subsidiary of the Czech holding Moravia Group": "holding" holds nothing."""
+    done = False
+    for prep in sentence.tokens:
+        place, participle = prep.child("pobj"), prep.child("pcomp")
+        if prep.pos != "ADP" or place is None or participle is None or participle.i != place.i + 1:
+            continue
+        name = participle.child("dobj")
+        close = name is not None and min(t.i for t in name.subtree()) == participle.i + 1
+        if name is None or not close or name.pos != "PROPN" or place.ent not in ("NORP", "GPE"):
+            continue
+        name.reattach(prep, "pobj")
+        for child in list(place.children):
+            child.reattach(name, child.dep)
+        place.reattach(name, "amod")
+        participle.reattach(name, "compound")
+        participle.pos, participle.tag, participle.lemma, done = "NOUN", "NN", participle.norm, True
+    return done
+
+
+def post_beside_its_place(sentence: Sentence) -> bool:
+    """Set a post beside the role, not the place: "director of the observatory, a post she held"."""
+    done = False
+    for token in sentence.tokens:
+        name = token.head
+        if token.dep != "appos" or token.pos != "NOUN" or name.dep != "pobj" or name.pos != "PROPN":
+            continue
+        role = name.head.head
+        if _names_post(token.lemma) and role.pos == "NOUN" and not _names_post(role.lemma):
+            done |= token.reattach(role, "appos")
+    return done
+
+
+def _names_post(noun: str) -> bool:
+    return noun in ("post", "position", "role", "job", "office", "title", "seat") or is_a(noun, "position")
+
+
+def unit_read_as_modifier(sentence: Sentence) -> bool:
+    """Keep the unit with its number in "at -1.9 degrees Celsius": the name behind it is the scale's."""
+    done = False
+    for unit in sentence.tokens:
+        number = next(
+            (c for c in unit.kids("nummod", "compound") if c.text.lstrip("-−+.,")[:1].isdigit()), None
+        )
+        scale = unit.head
+        if number is None or unit.dep != "compound" or scale.pos != "PROPN" or scale.i != unit.i + 1:
+            continue
+        if unit.tag == "NNS" and scale.child("det") is None and scale.head is not scale:
+            unit.reattach(scale.head, scale.dep)
+            scale.reattach(unit, "npadvmod")
+            number.dep, scale.pos, done = "nummod", "NOUN", True
+    return done
