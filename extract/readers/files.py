@@ -31,12 +31,13 @@ _GLOB_MARKS = frozenset("*?[")
 @dataclass(frozen=True, slots=True)
 class Found:
     """An input: the id it suggests, the path as shown to people, the path to open (None is standard
-    input), and its reader."""
+    input), and its reader; `content` is the SHA-256 of its bytes in hexadecimal where that is known."""
 
     name: str
     source: str
     path: Path | None
     reader: Reader
+    content: str | None = None
 
 
 def find_files(sources: Sequence[str], *, on_problem: Callable[[Problem], None]) -> list[Found]:
@@ -45,6 +46,11 @@ def find_files(sources: Sequence[str], *, on_problem: Callable[[Problem], None])
     A source that is missing and a file of an unknown kind go to `on_problem`. Raises `UsageError` when
     there is no source at all or none of them exists.
     """
+    return with_unique_names(behind_sources(sources, on_problem=on_problem), on_problem)
+
+
+def behind_sources(sources: Sequence[str], *, on_problem: Callable[[Problem], None]) -> list[Found]:
+    """As `find_files`, with the names as each input suggests them, which several may share."""
     found: dict[str, Found] = {}
     missing = []
     for source in sorted(set(sources)):
@@ -58,7 +64,12 @@ def find_files(sources: Sequence[str], *, on_problem: Callable[[Problem], None])
         raise UsageError(f"no such source: {names}; name files, folders, globs or - for standard input")
     for source in missing:
         on_problem(Problem(_shown(source), "does not exist", "check the path"))
-    return _with_unique_names(sorted(found.values(), key=lambda f: (f.name, f.source)), on_problem)
+    return in_order(found.values())
+
+
+def in_order(inputs: Iterable[Found]) -> list[Found]:
+    """Inputs in the order in which they are read."""
+    return sorted(inputs, key=lambda f: (f.name, f.source))
 
 
 def _behind(source: str, on_problem: Callable[[Problem], None]) -> Iterable[Found] | None:
@@ -137,7 +148,7 @@ def _shown(path: str) -> str:
     return os.fsencode(path).decode("utf-8", "replace")
 
 
-def _with_unique_names(inputs: list[Found], on_problem: Callable[[Problem], None]) -> list[Found]:
+def with_unique_names(inputs: list[Found], on_problem: Callable[[Problem], None]) -> list[Found]:
     """Inputs that share a name keep their suffix ("report.md"), and a hash of their content if that is
     not enough. Of inputs with one name and the same content the first is taken, the others named."""
     inputs = _rename_shared(inputs, lambda f: f.path.name if f.path else f.name, last_part=True)
@@ -163,6 +174,8 @@ def _rename_shared(inputs: list[Found], rename: Callable[[Found], str], *, last_
 
 def _content_hash(item: Found) -> str:
     """Eight hexadecimal digits of SHA-256; of nothing when the file can't be opened."""
+    if item.content is not None:
+        return item.content[:8]
     try:
         with (item.path or Path(os.devnull)).open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()[:8]

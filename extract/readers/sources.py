@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
@@ -48,13 +48,25 @@ def read_sources(
     Raises `UsageError` at once when none of the sources exists; all else that can't be read is given to
     `on_problem` with its remedy, in the order of reading.
     """
-    return _documents(find_files(sources, on_problem=on_problem), on_problem, max_chars)
+    inputs = find_files(sources, on_problem=on_problem)
+    return documents(inputs, lambda item: drafts(item, max_chars), on_problem=on_problem, max_chars=max_chars)
 
 
-def _documents(inputs: list[Found], on_problem: OnProblem, max_chars: int) -> Iterator[Document]:
+def documents(
+    inputs: Sequence[Found],
+    read: Callable[[Found], Iterable[Draft | Problem]],
+    *,
+    on_problem: OnProblem,
+    max_chars: int = MAX_CHARS,
+) -> Iterator[Document]:
+    """The documents of inputs whose names are unique, as `read_sources` tells; `read` gives the drafts of
+    an input, by `drafts` or from a place where they were kept."""
     taken = dict.fromkeys((item.name for item in inputs), "")
     for item in inputs:
-        for draft in _drafts(item, on_problem, max_chars):
+        for draft in read(item):
+            if isinstance(draft, Problem):
+                on_problem(draft)
+                continue
             try:
                 text = _text(draft, item, max_chars)
                 name = _unique_id(draft, item, text, taken)
@@ -64,20 +76,16 @@ def _documents(inputs: list[Found], on_problem: OnProblem, max_chars: int) -> It
                 yield _document(draft, item, name, text, on_problem)
 
 
-def _drafts(item: Found, on_problem: OnProblem, max_chars: int) -> Iterator[Draft]:
-    """What the reader makes of an input; its problems are passed on."""
+def drafts(item: Found, max_chars: int = MAX_CHARS) -> Iterator[Draft | Problem]:
+    """What the reader makes of an input, with the problems it met; one held in memory."""
     try:
         with _opened(item.path) as stream:
-            for result in item.reader.read(Raw(item.name, item.source, stream, max_chars)):
-                if isinstance(result, Problem):
-                    on_problem(result)
-                else:
-                    yield result
+            yield from item.reader.read(Raw(item.name, item.source, stream, max_chars))
     except InputError as error:
-        on_problem(error.problem)
+        yield error.problem
     except OSError as error:
         reason = f"can't be opened ({error.strerror or error})"
-        on_problem(Problem(item.source, reason, "check that it exists and may be read"))
+        yield Problem(item.source, reason, "check that it exists and may be read")
 
 
 def _opened(path: Path | None) -> BinaryIO | nullcontext[BinaryIO]:
