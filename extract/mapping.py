@@ -51,6 +51,19 @@ _EMPTY = words(
 )
 
 
+# Nouns that say what one is to another, and nothing alone: "his wife Anne", "her predecessor".
+_TOWARDS_SOMEBODY = words(
+    """
+    child son daughter father mother parent brother sister sibling twin wife husband spouse widow widower
+    fiancé fiancée fiance fiancee partner grandson granddaughter grandfather grandmother grandchild
+    grandparent uncle aunt nephew niece cousin stepson stepdaughter stepfather stepmother son-in-law
+    daughter-in-law brother-in-law sister-in-law father-in-law mother-in-law ancestor descendant heir
+    predecessor successor colleague friend girlfriend boyfriend classmate teammate contemporary namesake
+    counterpart neighbor neighbour
+    """
+)
+
+
 class Mapper:
     """Turns the propositions of one document into drafts; collects the drops."""
 
@@ -76,6 +89,7 @@ class Mapper:
         elif proposition.form is not Form.ALIAS:
             yield from self._relational(proposition)
             yield from self._dated(proposition)
+            yield from self._beside(proposition)
 
     # ------------------------------------------------------------------ kinds, places, quantities
 
@@ -83,6 +97,9 @@ class Mapper:
         concept = kind_label(p.object)
         if concept is None:
             self._drop(p, "no kind in the noun", p.object.text)
+            return
+        if p.object.lemma in _TOWARDS_SOMEBODY:
+            self._drop(p, "a kind only towards somebody", p.object.text)
             return
         node = self._resolver.concept(concept, p.object)
         for subject in self._subjects(p):
@@ -154,6 +171,22 @@ class Mapper:
                 term = self._lookup.dated(f"{verb} {a.marker}", who.node)
                 if term is not None and not who.vague and _takes(term, found.literal):
                     yield self._draft(p, who, term, found.literal, _words(p, found))
+
+    def _beside(self, p: Proposition) -> Iterator[Draft]:
+        """A second prepositional argument may be a fact of its own: "born in Leeds to a Quaker family"."""
+        if p.clause is None or p.clause.objects or p.clause.agent is not None:
+            return
+        verb = f"be {p.clause.head.norm}" if p.clause.passive else p.clause.head.lemma
+        for a in p.arguments:
+            rest = tuple(b for b in p.arguments if b is not a)
+            turned = replace(p, object=a.head, pattern=f"{verb} {a.marker}", arguments=rest)
+            if a.head in self._literals or not self._lookup.has_verb(turned.pattern):
+                continue
+            for subject in self._resolver.resolve(p.subject):
+                for target in self._resolver.resolve(a.head):
+                    found = self._lookup.relation(turned, subject.node, target.node)
+                    if found.term is not None and not found.swapped and not subject.vague:
+                        yield self._draft(turned, subject, found.term, target.node, target.tokens, found.step)
 
     # ------------------------------------------------------------------ relations
 

@@ -99,9 +99,9 @@ def read(document: Document, sentences: list[Sentence], schema: Schema) -> Readi
     mapper = Mapper(schema, resolver, literals)
     drafts: list[Draft] = []
     for sentence, own, read_here in found:
-        resolver.enter(sentence, own)
         for p in read_here:
             resolver.describes(p)
+        resolver.enter(sentence, own)
         for p in read_here:
             drafts.extend(mapper.drafts(p))
     drops += mapper.drops

@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from factloom.extract.lexicon import is_person_noun, is_verb
 from factloom.extract.repairs_nouns import (
+    birth_behind_parents,
     participle_inside_name_phrase,
     plural_noun_for_coordinated_verb,
     post_beside_its_place,
@@ -358,6 +359,7 @@ REPAIRS: dict[str, Repair] = {
     "participle inside name phrase": participle_inside_name_phrase,
     "post beside its place": post_beside_its_place,
     "unit read as modifier": unit_read_as_modifier,
+    "birth behind parents": birth_behind_parents,
     "gapped clause": gapped_clause,
     "hyphen prefix": hyphen_prefix,
     "participial preposition": participial_preposition,

@@ -81,3 +81,16 @@ def unit_read_as_modifier(sentence: Sentence) -> bool:
             scale.reattach(unit, "npadvmod")
             number.dep, scale.pos, done = "nummod", "NOUN", True
     return done
+
+
+def birth_behind_parents(sentence: Sentence) -> bool:
+    """Born is the child, not the parents, in "born to Italian parents in Oslo in 1950"."""
+    done = False
+    for prep in sentence.tokens:
+        parents = prep.head
+        if prep.dep != "prep" or prep.norm not in ("in", "at", "on", "near") or parents.dep != "pobj":
+            continue
+        verb = parents.head.head
+        if parents.head.norm in ("to", "into") and verb.norm == "born" and verb.tag == "VBN":
+            done |= prep.reattach(verb, "prep")
+    return done

@@ -9,6 +9,7 @@ from factloom.extract.lexicon import verb_of
 from factloom.extract.phrases import conjuncts
 from factloom.extract.propositions import Form, Proposition
 from factloom.extract.rules.common import noun_complements
+from factloom.extract.rules.naming import given_name
 from factloom.extract.tokens import Sentence, Token
 from factloom.extract.wordlists import words
 
@@ -33,6 +34,12 @@ _OPINION = frozenset({"call", "consider", "deem", "find", "dub", "think", "label
 _RECIPROCAL = words(
     "merge marry meet divorce partner compete collaborate clash cooperate ally separate compete"
 )
+_GOVERNING = words(
+    """
+    order ask tell let make get have cause want need require urge advise request press push direct command
+    expect inform remind assure warn show
+    """
+)
 _TIMES = frozenset({"DATE", "TIME"})
 
 
@@ -41,6 +48,8 @@ def verb(sentence: Sentence, found: list[Clause]) -> Iterator[Proposition]:
     for clause in found:
         if clause.subject is None or clause.copular or clause.subject.dep == "expl":
             continue
+        if given_name(clause) is not None:
+            continue  # `naming` reads it
         if _reciprocal(clause):
             yield from _each_other(sentence, clause)
         elif clause.passive:
@@ -73,6 +82,8 @@ def _transitive(sentence: Sentence, clause: Clause) -> Iterator[Proposition]:
     assert clause.subject is not None
     if clause.complement is not None and clause.complement.dep == "oprd" and clause.head.lemma in _OPINION:
         return  # "called it a lesson" is a judgement, not a deed
+    if _only_governs(clause):
+        return
     for target in clause.objects:
         light = _light_verb(clause, target)
         if light is not None:
@@ -95,6 +106,13 @@ def _transitive(sentence: Sentence, clause: Clause) -> Iterator[Proposition]:
         yield _proposition(
             rule, sentence, clause, clause.subject, target, clause.lemma, _words(clause), arguments
         )
+
+
+def _only_governs(clause: Clause) -> bool:
+    """What was ordered or told is the fact, not whom: "ordered the ministry to pay", "told the BBC that"."""
+    target = clause.objects[0]
+    behind = [c for c in clause.clausal if c.i > target.i]
+    return clause.head.lemma in _GOVERNING and bool(behind)
 
 
 def _light_verb(clause: Clause, target: Token) -> tuple[Token, Complement] | None:

@@ -99,6 +99,12 @@ ACTS = [
         " degrees~degree/NOUN/NNS/compound/4 Celsius/PROPN/NNP/pobj/1",
         ("degrees", "pobj", "at"),
     ),
+    (
+        "birth behind parents",
+        "born~bear/VERB/VBN/ROOT/0 to/ADP/IN/prep/0 parents~parent/NOUN/NNS/pobj/1 in/ADP/IN/prep/2"
+        " Oslo/PROPN/NNP/pobj/3",
+        ("in", "prep", "born"),
+    ),
 ]
 REFUSES = [
     (
@@ -191,6 +197,11 @@ REFUSES = [
         "unit read as modifier",  # no number
         "survived~survive/VERB/VBD/ROOT/0 at/ADP/IN/prep/0"
         " sports~sport/NOUN/NNS/compound/3 Direct/PROPN/NNP/pobj/1",
+    ),
+    (
+        "birth behind parents",  # nobody is born
+        "spoke~speak/VERB/VBD/ROOT/0 to/ADP/IN/prep/0 parents~parent/NOUN/NNS/pobj/1 in/ADP/IN/prep/2"
+        " Oslo/PROPN/NNP/pobj/3",
     ),
 ]
 
