@@ -16,7 +16,7 @@ from factloom.extract.rules.common import FORMER
 from factloom.extract.tokens import Token
 from factloom.extract.wordlists import words
 from factloom.ontology.namespaces import CONCEPT, FL, THING
-from factloom.ontology.schema import RelationTerm, Schema
+from factloom.ontology.schema import RelationsByPattern, RelationTerm, Schema
 
 _COUNTRY_OF, _LOCATED_IN, _OWNS, _DEVELOPS = (FL + n for n in ("country", "locatedIn", "owns", "develops"))
 _PRODUCT = FL + "Product"
@@ -49,7 +49,8 @@ class Lookup:
         fits += [(self._score(t, target, subject), True, t) for t in inverse if not t.is_datatype]
         usable = [(score, swapped, t) for score, swapped, t in fits if score is not None]
         if usable:
-            _, swapped, term = min(usable, key=lambda f: (-f[0], f[1], f[2].iri))
+            own = self._schema.own
+            _, swapped, term = min(usable, key=lambda f: (-f[0], f[2].iri not in own, f[1], f[2].iri))
             left, right = (target, subject) if swapped else (subject, target)
             self._retype(left, term.domain)
             self._retype(right, term.range)
@@ -64,15 +65,15 @@ class Lookup:
     def measure(self, p: Proposition, subject: Node) -> RelationTerm | None:
         """The datatype relation that a noun with "of" names: "the population of"."""
         inverse = self._schema.relations_by_noun_role_inverse
-        return self._first_value((t for n in _shorter(p.pattern) for t in inverse.get(n, ())), subject)
+        return self._first_value((t for n in _shorter(p.pattern) for t in self._said(inverse, n)), subject)
 
     def dated(self, verb: str, subject: Node) -> RelationTerm | None:
         """The datatype relation that a verb with the preposition of a date means: "be born on"."""
-        return self._first_value(self._schema.relations_by_verb.get(verb, ()), subject)
+        return self._first_value(self._said(self._schema.relations_by_verb, verb), subject)
 
     def by_unit(self, noun: Token, subject: Node) -> RelationTerm | None:
         """The datatype relation that counts what the noun names ("users" → has users)."""
-        return self._first_value(self._schema.relations_by_unit.get(noun.lemma.lower(), ()), subject)
+        return self._first_value(self._said(self._schema.relations_by_unit, noun.lemma.lower()), subject)
 
     def _first_value(self, terms: Iterable[RelationTerm], subject: Node) -> RelationTerm | None:
         """The first datatype relation whose domain admits the subject."""
@@ -113,15 +114,15 @@ class Lookup:
         straight: list[RelationTerm] = []
         inverse: list[RelationTerm] = []
         if p.form in (Form.VERB, Form.PASSIVE):
-            straight += s.relations_by_verb.get(p.pattern, ())
-            inverse += s.relations_by_verb_inverse.get(p.pattern, ())
+            straight += self._said(s.relations_by_verb, p.pattern)
+            inverse += self._said(s.relations_by_verb_inverse, p.pattern)
         elif p.form is Form.NOUN:
-            straight += s.relations_by_noun.get(p.pattern, ())
+            straight += self._said(s.relations_by_noun, p.pattern)
             straight += self._verbal(p.pattern)
         elif p.form is Form.ROLE:
             for pattern in _shorter(p.pattern):
-                straight += s.relations_by_noun_role.get(pattern, ())
-                inverse += s.relations_by_noun_role_inverse.get(pattern, ())
+                straight += self._said(s.relations_by_noun_role, pattern)
+                inverse += self._said(s.relations_by_noun_role_inverse, pattern)
         return straight, inverse
 
     def _verbal(self, pattern: str) -> tuple[RelationTerm, ...]:
@@ -130,7 +131,12 @@ class Lookup:
         verb = verb_of(noun)
         if verb is None:
             return ()
-        return self._schema.relations_by_verb.get(verb if marker == "of" else f"{verb} {marker}", ())
+        return self._said(self._schema.relations_by_verb, verb if marker == "of" else f"{verb} {marker}")
+
+    def _said(self, table: RelationsByPattern, pattern: str) -> tuple[RelationTerm, ...]:
+        """The relations said with this pattern; of the user's own alone where only these may come out."""
+        found = table.get(pattern, ())
+        return tuple(t for t in found if t.iri in self._schema.own) if self._schema.only_own else found
 
     # ------------------------------------------------------------------ by classes
 

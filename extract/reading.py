@@ -29,7 +29,7 @@ from factloom.extract.status import settle
 from factloom.extract.surface import Extraction, extractions
 from factloom.extract.tokens import Sentence, Token
 from factloom.ontology.records import Document, Polarity
-from factloom.ontology.schema import Schema
+from factloom.ontology.schema import RelationTerm, Schema
 
 
 @dataclass(slots=True, eq=False)
@@ -103,11 +103,18 @@ def read(document: Document, sentences: list[Sentence], schema: Schema) -> Readi
             resolver.describes(p)
         resolver.enter(sentence, own)
         for p in read_here:
-            drafts.extend(mapper.drafts(p))
+            drafts.extend(d for d in mapper.drafts(p) if _wanted(d, schema))
     drops += mapper.drops
     told = {d.start for d in drops} | {d.proposition.sentence.start for d in drafts}
     drops += silences(found, told)
     return Reading(document, sentences, drafts, sorted(drops, key=lambda d: d.start), repairs)
+
+
+def _wanted(draft: Draft, schema: Schema) -> bool:
+    """Whether the relation may come out: any, or only those of the user's own ontology."""
+    return not schema.only_own or (
+        isinstance(draft.relation, RelationTerm) and draft.relation.iri in schema.own
+    )
 
 
 def _names(sentences: list[Sentence], found: list[Proposition], schema: Schema) -> Names:

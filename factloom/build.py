@@ -20,6 +20,7 @@ from factloom.extract import linking, reading
 from factloom.extract.language import DEFAULT_MODEL
 from factloom.extract.readers.sources import read_sources
 from factloom.extract.unify import unify
+from factloom.extract.wording import worded
 from factloom.graph.files import replacing
 from factloom.graph.merge import merge
 from factloom.ontology.errors import Problem, UnknownNameError, UsageError
@@ -40,13 +41,15 @@ Watch = Callable[[Iterable[Document]], Iterable[Document]]
 class Options:
     """How to build.
 
-    `ontologies` are files read besides the core; `model` names a spaCy pipeline; `base` is the IRI
+    `ontologies` are files read besides the core, and with `only_ontology` nothing but their relations comes
+    out; `model` names a spaCy pipeline; `base` is the IRI
     before every instance; `policy` says what becomes a plain triple (stated, reported, all);
     `store` is memory (files only) or oxigraph (a store on disk besides); `workers` is the number of
     parsing processes (≥ 1).
     """
 
     ontologies: tuple[Path, ...] = ()
+    only_ontology: bool = False
     model: str = DEFAULT_MODEL
     base: str = BASE
     policy: str = "stated"
@@ -92,7 +95,7 @@ def build_graph(
     clock = _Clock()
     _check(options)
     place = _directory(Path(directory))
-    schema = load_schema(*options.ontologies)
+    schema = read_schema(options)
     clock.lap("ontology")
     problems: list[Problem] = []
     documents: list[Document] = []
@@ -106,6 +109,13 @@ def build_graph(
     result.report = _report(result, options, drops, clock)
     _write_text(place / REPORT, json.dumps(result.report, ensure_ascii=False, indent=2) + "\n")
     return result
+
+
+def read_schema(options: Options) -> Schema:
+    """The core and the user's ontologies, with words for the relations that bring none."""
+    if options.only_ontology and not options.ontologies:
+        raise UsageError("--only-ontology needs an --ontology FILE: no other relation may come out")
+    return worded(load_schema(*options.ontologies, only=options.only_ontology))
 
 
 def read_statements(
@@ -210,6 +220,7 @@ def _report(result: Build, options: Options, drops: Counter[str], clock: _Clock)
             "base": options.base,
             "assert": options.policy,
             "ontologies": [str(path) for path in options.ontologies],
+            "only_ontology": options.only_ontology,
         },
         "version": _version(),
         "started": clock.started,

@@ -1,13 +1,14 @@
 """Ontology files as plain dictionaries: paths in, an index of subjects, predicates and objects out.
 
 Turtle, N-Triples, JSON-LD and RDF/XML are told apart by the file's ending and, for `.owl`, by its first
-characters. Names the file, the line and the fault when a file can't be read. What the triples mean is left
-to `factloom.ontology.schema`.
+characters; lists of classes and relations in JSON or YAML are read by `factloom.ontology.listing`. Names
+the file, the line and the fault when a file can't be read. What the triples mean is left to
+`factloom.ontology.schema`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 from xml.parsers import expat
@@ -15,6 +16,7 @@ from xml.parsers import expat
 import pyoxigraph as ox
 
 from factloom.ontology.errors import OntologyError
+from factloom.ontology.listing import ENDINGS, list_triples
 from factloom.ontology.namespaces import BASE, OWL, RDF
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
@@ -38,9 +40,8 @@ def read_index(paths: Iterable[Path]) -> Index:
     index: Index = {}
     for path in paths:
         count = 0
-        for subject, predicate, term, _ in _quads(path):
-            node = index.setdefault(key_of(subject), {})
-            node.setdefault(predicate.value, []).append(term)
+        for subject, predicate, term in _triples(path):
+            index.setdefault(subject, {}).setdefault(predicate, []).append(term)
             count += 1
         if not count:
             raise OntologyError(f"{path}: holds no triples; an ontology declares classes and relations")
@@ -66,11 +67,25 @@ def list_members(index: Index, head: str) -> list[str]:
     return members
 
 
-def _quads(path: Path) -> Iterable[ox.Quad]:
+def _triples(path: Path) -> Iterator[tuple[str, str, Term]]:
+    """Subject key, predicate and object of every triple of the file, whatever its form."""
     try:
         data = path.read_bytes()
     except OSError as error:
         raise OntologyError(f"{path}: can't be read: {error.strerror or error}") from error
+    if path.suffix.lower() in ENDINGS and not _is_json_ld(data):
+        yield from list_triples(path, data)
+        return
+    for subject, predicate, term, _ in _quads(path, data):
+        yield key_of(subject), predicate.value, term
+
+
+def _is_json_ld(data: bytes) -> bool:
+    """Whether a .json file is RDF after all."""
+    return b'"@context"' in data or b'"@id"' in data or b'"@graph"' in data
+
+
+def _quads(path: Path, data: bytes) -> Iterable[ox.Quad]:
     # Relative IRIs must not depend on the folder a file happens to lie in.
     base = f"{BASE}ontology/{quote(path.name)}"
     rdf_format = _format_of(path, data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n"))
@@ -83,9 +98,10 @@ def _quads(path: Path) -> Iterable[ox.Quad]:
 
 
 def _format_of(path: Path, head: bytes) -> ox.RdfFormat:
-    known = _FORMATS.get(path.suffix.lower())
+    known = ox.RdfFormat.JSON_LD if path.suffix.lower() == ".json" else _FORMATS.get(path.suffix.lower())
     if known is None:
-        raise OntologyError(f"{path}: unknown ending {path.suffix!r}; known: {', '.join(sorted(_FORMATS))}")
+        endings = ", ".join(sorted((*_FORMATS, *ENDINGS)))
+        raise OntologyError(f"{path}: unknown ending {path.suffix!r}; known: {endings}")
     if known is ox.RdfFormat.RDF_XML and b"<Ontology" in head and b'"' + OWL.encode() + b'"' in head:
         raise OntologyError(f"{path}: OWL/XML can't be read; save the ontology as Turtle or RDF/XML")
     # Editors write Turtle into .owl files too.

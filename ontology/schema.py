@@ -7,7 +7,7 @@ in `core.ttl`. Which reading of a sentence fits best is left to `factloom.extrac
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -38,6 +38,7 @@ class Schema:
     """Classes and relations by IRI, named individuals by case-folded label, relations by pattern.
 
     The pattern of the `relations_by_…` mappings is the annotation's text in lower case ("invest in").
+    `own` are the relations of the files besides the core; with `only_own` no other may come out.
     """
 
     classes: Mapping[str, ClassTerm]
@@ -54,6 +55,8 @@ class Schema:
     _by_noun: Mapping[str, str]
     _by_ner: Mapping[str, str]
     _disjoint: frozenset[tuple[str, str]]
+    own: frozenset[str] = frozenset()
+    only_own: bool = False
 
     def ancestors(self, class_iri: str) -> tuple[str, ...]:
         """The classes above `class_iri`, nearest first, without itself; empty for an unknown class."""
@@ -93,22 +96,54 @@ class Schema:
         return any(self.is_a(class_iri, other) or self.is_a(other, class_iri) for other in allowed)
 
 
-def load_schema(*paths: Path, core: bool = True) -> Schema:
+def load_schema(*paths: Path, core: bool = True, only: bool = False) -> Schema:
     """Read ontology files, by default together with the core ontology.
 
     Where two files claim the same noun, recogniser label, label or name, the file named first wins and the
     core comes last. A class that names no parent takes the core class of its own label as equivalent
-    ("person"), or as parent the core class whose members its label names ("film"). Raises `OntologyError`.
+    ("person"), or as parent the core class whose members its label names ("film"). `only` marks the schema so
+    that nothing but the files' relations comes out. Raises `OntologyError`.
     """
     index = read_index((*paths, CORE) if core else paths)
     relations = tuple(read_relations(index).values())
     classes = read_classes(index, relations)
     if core and paths:
         classes = _adopted(classes)
+    return _schema(
+        classes,
+        relations,
+        names=read_names(index, classes),
+        disjoint=read_disjoint(index),
+        own=frozenset(r.iri for r in relations if not r.iri.startswith(FL)),
+        only_own=only,
+    )
+
+
+def reworded(schema: Schema, classes: Iterable[ClassTerm], relations: Iterable[RelationTerm]) -> Schema:
+    """The same schema with other terms: their words, parents and ranges may have been added to."""
+    return _schema(
+        {c.iri: c for c in classes},
+        tuple(relations),
+        names=schema.names,
+        disjoint=schema._disjoint,
+        own=schema.own,
+        only_own=schema.only_own,
+    )
+
+
+def _schema(
+    classes: dict[str, ClassTerm],
+    relations: tuple[RelationTerm, ...],
+    *,
+    names: Mapping[str, Individual],
+    disjoint: frozenset[tuple[str, str]],
+    own: frozenset[str],
+    only_own: bool,
+) -> Schema:
     return Schema(
         classes=MappingProxyType(classes),
         relations=MappingProxyType({r.iri: r for r in relations}),
-        names=MappingProxyType(read_names(index, classes)),
+        names=MappingProxyType(dict(names)),
         relations_by_verb=_by_pattern((p, r) for r in relations for p in r.verbs),
         relations_by_verb_inverse=_by_pattern((p, r) for r in relations for p in r.verb_inverses),
         relations_by_noun=_by_pattern((p, r) for r in relations for p in r.nouns),
@@ -119,7 +154,9 @@ def load_schema(*paths: Path, core: bool = True) -> Schema:
         _ancestors=MappingProxyType({iri: _ancestors(iri, classes) for iri in classes}),
         _by_noun=MappingProxyType(_by_noun(classes.values())),
         _by_ner=MappingProxyType(_first_claims((n, c.iri) for c in classes.values() for n in c.ner)),
-        _disjoint=read_disjoint(index),
+        _disjoint=disjoint,
+        own=own,
+        only_own=only_own,
     )
 
 
@@ -160,11 +197,19 @@ def _by_pattern(claims: Iterable[tuple[str, RelationTerm]]) -> RelationsByPatter
 
 
 def _by_noun(classes: Iterable[ClassTerm]) -> dict[str, str]:
-    """Nouns first, then labels and alternative labels where no noun claims them."""
+    """Nouns, then labels and alternative labels where no noun claims them; the user's before the core's."""
     terms = list(classes)
-    said = [(noun, term.iri) for term in terms for noun in term.nouns]
-    named = [(name, term.iri) for term in terms for name in (term.label.lower(), *term.alt_labels)]
-    return _first_claims((*said, *named))
+    own = [term for term in terms if not term.iri.startswith(FL)]
+    core = [term for term in terms if term.iri.startswith(FL)]
+    return _first_claims((*_claims(own), *_claims(core)))
+
+
+def _claims(terms: Iterable[ClassTerm]) -> Iterator[tuple[str, str]]:
+    kinds = list(terms)
+    yield from ((noun, term.iri) for term in kinds for noun in term.nouns)
+    for term in kinds:
+        for name in (term.label.lower(), spaced(term.label).lower(), *term.alt_labels):
+            yield name, term.iri
 
 
 def _first_claims(claims: Iterable[tuple[str, str]]) -> dict[str, str]:

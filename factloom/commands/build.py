@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     help="The folder to write to; made when missing.",
 )
 @shared.ontology
+@shared.only_ontology
 @shared.model
 @click.option(
     "--store",
@@ -52,6 +53,7 @@ def build(sources: tuple[str, ...], directory: Path, **options: Any) -> None:
     \b
     factloom build report.txt -o out
     factloom build articles/ 'wires/*.jsonl' -o out --ontology mine.ttl
+    factloom build articles/ -o out --ontology mine.ttl --only-ontology
     """
     from factloom.build import Options, build_graph
 

@@ -18,7 +18,13 @@ ontology = click.option(
     multiple=True,
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="An ontology (Turtle or RDF/XML) read besides the core; may be given several times.",
+    help="An ontology read besides the core: OWL or SKOS in Turtle, RDF/XML, N-Triples or JSON-LD, or a list"
+    " in JSON or YAML. May be given several times.",
+)
+only_ontology = click.option(
+    "--only-ontology",
+    is_flag=True,
+    help="Keep only relations of the --ontology files: none of the core, none in the text's own words.",
 )
 model = click.option(
     "--model", default=DEFAULT_MODEL, show_default=True, help="The spaCy pipeline to parse with."

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 @click.command()
 @shared.sources
 @shared.ontology
+@shared.only_ontology
 @shared.model
 @shared.base
 @shared.workers
@@ -26,9 +26,7 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Surface open information extraction: the text's own words, no coreference, no ontology.",
 )
-def statements(
-    sources: tuple[str, ...], ontologies: tuple[Path, ...], model: str, base: str, workers: int, surface: bool
-) -> None:
+def statements(sources: tuple[str, ...], surface: bool, **options: Any) -> None:
     """Print the statements of SOURCES, one JSON object a line.
 
     \b
@@ -46,19 +44,18 @@ def statements(
         click.echo(f"not read: {problem}", err=True)
 
     documents = read_sources(sources, on_problem=tell)
-    options = Options(ontologies=ontologies, model=model, base=base, workers=workers)
-    for row in _surface_rows(documents, options) if surface else _rows(documents, options):
+    settings = Options(**options)
+    for row in _surface_rows(documents, settings) if surface else _rows(documents, settings):
         click.echo(line(row))
     if problems:
         raise SystemExit(1)
 
 
 def _rows(documents: Iterable[Document], options: Any) -> Iterator[dict[str, Any]]:
-    from factloom.build import read_statements
+    from factloom.build import read_schema, read_statements
     from factloom.lines import statement_rows
-    from factloom.ontology.schema import load_schema
 
-    schema = load_schema(*options.ontologies)
+    schema = read_schema(options)
     for statement in read_statements(documents, schema, options):
         yield from statement_rows(statement)
 

@@ -254,7 +254,7 @@ def test_turtle_in_an_owl_file_is_read(tmp_path: Path) -> None:
         ("bad.rdf", "<?xml version='1.0'?>\n<a>\n<b></a>", "bad.rdf, line 3: not valid RDF/XML"),
         ("bytes.ttl", b"\xff\xfe\x00", "bytes.ttl, line 1: not valid Turtle"),
         ("empty.ttl", "", "empty.ttl: holds no triples"),
-        ("own.docx", "", "own.docx: unknown ending '.docx'; known: .jsonld, .nt"),
+        ("own.docx", "", "own.docx: unknown ending '.docx'; known: .json, .jsonld, .nt"),
         (
             "x.owl",
             "<?xml version='1.0'?><Ontology xmlns=\"http://www.w3.org/2002/07/owl#\"/>",
