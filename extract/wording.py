@@ -45,7 +45,7 @@ _DEFINED_BY = re.compile(r"\b(?:who|that|which)\s+(?:has |have |had |was |is )?(
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Patterns of one relation, in the senses of lex:verb, verbInverse, nounRole, nounRoleInverse and unit."""
+    """Patterns of one relation, as lex:verb, verbInverse, nounRole, nounRoleInverse and unit."""
 
     verbs: tuple[str, ...] = ()
     inverses: tuple[str, ...] = ()
@@ -163,7 +163,7 @@ def _from_the_doer(label: str, term: RelationTerm, schema: Schema) -> bool:
 
 
 def _listed(label: str) -> Wording | None:
-    """The row of the table for the label, or for its last words where the row allows it, the longest first."""
+    """The row of the table for the label, or for its last words where the row allows it."""
     exact, endings = _table()
     if label in exact:
         return exact[label]
