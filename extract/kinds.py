@@ -6,6 +6,7 @@ Takes the noun's head; gives a label of lemmas for a concept, without what prais
 from __future__ import annotations
 
 from factloom.extract.lexicon import place_of
+from factloom.extract.rules.common import TITLE_WORDS
 from factloom.extract.tokens import Token
 from factloom.extract.wordlists import words
 
@@ -36,8 +37,10 @@ def kind_label(noun: Token) -> str | None:
 
 def _classifies(child: Token) -> bool:
     """Whether a premodifier tells the kind ("social", "private") and does not praise, count or place."""
-    if child.dep not in ("compound", "amod", "nmod") or child.pos in ("PROPN", "NUM"):
+    if child.dep not in ("compound", "amod", "nmod"):
         return False
+    if child.pos in ("PROPN", "NUM"):
+        return child.norm in TITLE_WORDS and not child.ent  # "Prime Minister Dana Reznik"
     if child.norm in _UNCLASSIFYING | _PREFIXES:
         return False
     if child.dep != "amod":

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from factloom.extract.clauses import complements
-from factloom.extract.lexicon import is_a, is_person_noun, supersense
+from factloom.extract.lexicon import is_a, is_given_name, is_person_noun, place_kind, supersense
 from factloom.extract.phrases import phrase, text
 from factloom.extract.tokens import Token
 from factloom.extract.wordlists import words
@@ -174,7 +174,49 @@ def _adjective_of_place(token: Token, first: Token) -> bool:
     return token.ent == "NORP" and not (first.ent and not first.ent_begin)
 
 
+# Nobles are called by what they rule, kings and presidents by their own names.
+_NOBLES = words(
+    "duke duchess earl count countess baron baroness marquess viscount prince princess bishop archbishop"
+)
+# Heads whose names take "of" even where a word stands before them: "Supreme Court of Norway".
+_INSTITUTIONS = words(
+    """
+    court university museum academy institute bank ministry department kingdom republic college school
+    church society order house league union bishop archbishop duke prince
+    """
+)
+
+
+def _takes_of(head: Token, prep: Token) -> bool:
+    """Whether the name goes on behind "of": "Treaty of Arnhem", "Duke of Brabant", "Isabella of Savoy"."""
+    target = prep.child("pobj")
+    if target is None or target.pos != "PROPN" or prep.i != head.i + 1:
+        return False
+    if head.pos != "PROPN" or not head.text[:1].isupper():
+        return False
+    word = head.norm
+    if is_given_name(word) and supersense(word) is None:
+        return place_kind(target.norm) is not None or target.ent in ("GPE", "LOC")
+    if supersense(word) is None or (is_person_noun(word) and word not in _NOBLES):
+        return False
+    return word in _INSTITUTIONS or not any(c.dep == "compound" for c in head.children)
+
+
+def _behind_of(token: Token, head: Token) -> bool:
+    """Whether the token lies between the "of" of a name and the end of what it governs."""
+    prep = next((c for c in head.kids("prep") if c.norm == "of"), None)
+    if prep is None or token.i < prep.i or not _takes_of(head, prep):
+        return False
+    target = prep.child("pobj")
+    assert target is not None
+    return token.i <= target.i and all(
+        t.pos == "PROPN" or t.norm in ("of", "the") for t in prep.subtree() if t.i <= target.i
+    )
+
+
 def _joins_right(token: Token, head: Token, inside: dict[int, Token]) -> bool:
+    if _behind_of(token, head):
+        return True
     if token.norm == "of" and supersense(head.norm) is None:
         return False  # "Brightwell Semiconductor of Dresden": only a noun in the name takes "of" into it
     same_name = bool(token.ent) and not token.ent_begin and token.ent == inside[token.i - 1].ent

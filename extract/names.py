@@ -22,7 +22,7 @@ from factloom.ontology.namespaces import CONCEPT, FL, THING
 from factloom.ontology.schema import Schema
 
 # How much each kind of evidence weighs in the vote for a name's class.
-_NOUN_WEIGHT, _GAZETTEER_WEIGHT, _SUFFIX_WEIGHT, _GIVEN_NAME_WEIGHT = 3.0, 5.0, 4.0, 1.5
+_NOUN_WEIGHT, _GAZETTEER_WEIGHT, _SUFFIX_WEIGHT, _GIVEN_NAME_WEIGHT = 4.5, 5.0, 4.0, 1.5
 _TORN_NOUN_WEIGHT = 1.0
 _PLACE_WEIGHT, _SHAPE_WEIGHT, _GUESS_WEIGHT = 1.5, 1.5, 0.5
 _VERSION = re.compile(r"\s(v?\d+(\.\d+)*[a-z]?|[IVX]{2,})$", re.I)
@@ -38,6 +38,18 @@ _ORGANIZATION_NOUNS = words(
     agency commission committee council bank fund association federation union party court parliament
     congress senate army navy club society foundation organization organisation corporation company
     group times post news press laboratory laboratories bureau
+    """
+)
+
+
+# Nouns for persons by their form that are as often said of a firm, a country or a product.
+_DOERS = words(
+    """
+    miner shareholder stakeholder owner maker supplier carrier operator producer investor lender partner rival
+    member sponsor player competitor buyer seller bidder holder provider developer publisher distributor
+    builder brewer insurer trader exporter importer refiner processor pioneer champion employer backer user
+    customer client host neighbor neighbour opponent donor contractor creditor landlord tenant successor
+    predecessor counterpart namesake twin challenger winner loser contender favorite favourite runner-up
     """
 )
 
@@ -171,6 +183,8 @@ class Names:
             # "his assistant, Maria Koller": an assistant may be a program or a person
             torn = is_person_noun(last) and not self._schema.is_a(iri, PERSON)
             node.support(iri, _TORN_NOUN_WEIGHT if torn else _NOUN_WEIGHT)
+        elif iri is None and is_person_noun(last) and not _company_does(noun):
+            node.support(PERSON, _NOUN_WEIGHT)
 
     def demand(self, token: Token, wanted: tuple[str, ...]) -> None:
         """Vote for the class a construction asks of a name; of several the first, where none fits."""
@@ -225,6 +239,11 @@ class Names:
             if 2 <= len(parts) <= 3 and parts[-1] in single and parts[0] not in single:
                 if not place_kind(node.label) and not any(w.casefold() in _ORGANIZATION_NOUNS for w in parts):
                     node.support(PERSON, _GIVEN_NAME_WEIGHT)
+
+
+def _company_does(noun: str) -> bool:
+    """Whether a noun for a doer is said of firms and things as well: "miner", "shareholder", "successor"."""
+    return noun.split()[-1] in _DOERS or noun.startswith(("market ", "industry ", "world ", "global "))
 
 
 def _plain(word: str) -> str:

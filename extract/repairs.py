@@ -12,9 +12,11 @@ from collections.abc import Callable
 from factloom.extract.lexicon import is_person_noun, is_verb
 from factloom.extract.repairs_nouns import (
     birth_behind_parents,
+    name_split_before_its_end,
     participle_inside_name_phrase,
     plural_noun_for_coordinated_verb,
     post_beside_its_place,
+    subject_behind_semicolon,
     unit_read_as_modifier,
 )
 from factloom.extract.tokens import Sentence, Token
@@ -359,6 +361,8 @@ REPAIRS: dict[str, Repair] = {
     "participle inside name phrase": participle_inside_name_phrase,
     "post beside its place": post_beside_its_place,
     "unit read as modifier": unit_read_as_modifier,
+    "subject behind semicolon": subject_behind_semicolon,
+    "name split before its end": name_split_before_its_end,
     "birth behind parents": birth_behind_parents,
     "gapped clause": gapped_clause,
     "hyphen prefix": hyphen_prefix,

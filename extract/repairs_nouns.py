@@ -94,3 +94,45 @@ def birth_behind_parents(sentence: Sentence) -> bool:
         if parents.head.norm in ("to", "into") and verb.norm == "born" and verb.tag == "VBN":
             done |= prep.reattach(verb, "prep")
     return done
+
+
+def subject_behind_semicolon(sentence: Sentence) -> bool:
+    """Make what stands behind a semicolon the subject there: "…; the first, Nordic Dawn, was delivered"."""
+    done = False
+    for token in sentence.tokens:
+        if token.dep not in ("appos", "conj", "dep", "dobj") or token.pos not in ("NOUN", "PROPN"):
+            continue
+        stops = [t.i for t in sentence.tokens[token.head.i : token.i] if t.text == ";"]
+        verb = next((t for t in sentence.tokens[token.i :] if t.pos in ("VERB", "AUX") and _finite(t)), None)
+        if not stops or verb is None or verb.child("nsubj", "nsubjpass", "expl") is not None:
+            continue
+        if verb.head.i < stops[-1] and verb.dep in ("conj", "ccomp", "parataxis", "dep"):
+            passive = verb.child("auxpass") is not None
+            if token.reattach(verb, "nsubjpass" if passive else "nsubj"):
+                verb.dep, done = "conj", True
+    return done
+
+
+def _finite(verb: Token) -> bool:
+    """Whether the verb is finite or has a finite auxiliary, and serves no other verb."""
+    if verb.dep in ("aux", "auxpass"):
+        return False
+    return any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in (verb, *verb.kids("aux", "auxpass")))
+
+
+def name_split_before_its_end(sentence: Sentence) -> bool:
+    """Join a name whose first word the parser hung on the verb: "Willem IV married Isabella"."""
+    done = False
+    for token in sentence.tokens[:-1]:
+        following = sentence.tokens[token.i + 1]
+        split = token.dep in ("npadvmod", "advmod", "dep", "nsubj") and token.head is following.head
+        whole = token.pos == following.pos == "PROPN" and token.ent and not following.ent_begin
+        if (
+            split
+            and whole
+            and token.ent == following.ent
+            and not token.children
+            and following.i < token.head.i
+        ):
+            done |= token.reattach(following, "compound")
+    return done

@@ -27,7 +27,7 @@ def demand(names: Names, p: Proposition, schema: Schema) -> None:
     straight, inverse = _terms(p, schema)
     _vote(names, p.subject, _common([*(t.domain for t in straight), *(t.range for t in inverse)]))
     _vote(names, p.object, _common([*(t.range for t in straight), *(t.domain for t in inverse)]))
-    if p.form is Form.VERB and _plural_agreement(p):
+    if p.form is Form.VERB and (_plural_agreement(p) or _owns_as_thing(p)):
         names.support(p.subject, ORGANIZATION, _AGREEMENT_WEIGHT)
 
 
@@ -71,3 +71,11 @@ def _plural_agreement(p: Proposition) -> bool:
         (a for a in clause.head.kids("aux", "auxpass") if a.tag in ("VBP", "VBZ", "VBD", "MD")), clause.head
     )
     return finite.tag == "VBP" and finite.norm not in ("'ve", "’ve", "'re")
+
+
+def _owns_as_thing(p: Proposition) -> bool:
+    """No person has "its": "Halvorsen sold its cruise business"."""
+    clause = p.clause
+    if clause is None or clause.subject is not p.subject or clause.subject_via != "own":
+        return False
+    return is_name_head(p.subject) and any(c.norm == "its" for c in p.object.kids("poss"))

@@ -76,13 +76,14 @@ def _acronym(node: Node, index: Blocks, schema: Schema) -> list[Node]:
 
 def _last_name(node: Node, index: Blocks, schema: Schema) -> list[Node]:
     """The person whose last name this is; of several the one met first, if met before."""
-    if len(node.label.split()) != 1:
+    if len(node.label.split()) != 1 or schema.is_a(node.best(schema), ORGANIZATION):
         return []
     found = [
         o
         for o in index.get(node.label.casefold(), [])
         if o is not node
         and len(o.label.split()) >= 2
+        and " of " not in o.label  # "Duke of Brabant", "Isabella of Savoy"
         and _names_person(o, schema)
         and o.label.split()[-1] == node.label
     ]

@@ -30,9 +30,9 @@ def _titles(sentence: Sentence, found: list[Clause], name: Token) -> Iterator[Pr
     before = {t.norm for t in name.subtree() if t.i < noun.i}
     if noun.lemma in NAMING_WORDS or before & SUPPOSED:
         return
-    yield Proposition("premodifier, kind", Form.KIND, sentence, name, noun, "be", tuple(roles)).presupposed(
-        clause
-    )
+    kind = Proposition("premodifier, kind", Form.KIND, sentence, name, noun, "be", tuple(roles))
+    kind.alone = noun.tag in ("NN", "NNP")  # "King Willem and the Duke of Brabant": one king
+    yield kind.presupposed(clause)
     pattern = " ".join(t.norm for t in roles if t is noun or t.norm in TITLE_WORDS)
     if before & FORMER and not pattern.startswith(tuple(FORMER)):
         pattern = f"former {pattern}"

@@ -100,6 +100,17 @@ ACTS = [
         ("degrees", "pobj", "at"),
     ),
     (
+        "subject behind semicolon",
+        "Lonza/PROPN/NNP/nsubj/1 grew~grow/VERB/VBD/ROOT/1 ;/PUNCT/:/punct/1 rival/NOUN/NN/appos/0"
+        " shrank~shrink/VERB/VBD/conj/1",
+        ("rival", "nsubj", "shrank"),
+    ),
+    (
+        "name split before its end",
+        "Willem/PROPN/NNP/npadvmod/2#PERSON IV/PROPN/NNP/nsubj/2#PERSON left~leave/VERB/VBD/ROOT/2",
+        ("Willem", "compound", "IV"),
+    ),
+    (
         "birth behind parents",
         "born~bear/VERB/VBN/ROOT/0 to/ADP/IN/prep/0 parents~parent/NOUN/NNS/pobj/1 in/ADP/IN/prep/2"
         " Oslo/PROPN/NNP/pobj/3",
@@ -197,6 +208,15 @@ REFUSES = [
         "unit read as modifier",  # no number
         "survived~survive/VERB/VBD/ROOT/0 at/ADP/IN/prep/0"
         " sports~sport/NOUN/NNS/compound/3 Direct/PROPN/NNP/pobj/1",
+    ),
+    (
+        "subject behind semicolon",  # the verb has its subject
+        "Lonza/PROPN/NNP/nsubj/1 grew~grow/VERB/VBD/ROOT/1 ;/PUNCT/:/punct/1 rival/NOUN/NN/appos/0"
+        " it/PRON/PRP/nsubj/5 shrank~shrink/VERB/VBD/conj/1",
+    ),
+    (
+        "name split before its end",  # two names
+        "Monday/PROPN/NNP/npadvmod/2#DATE Willem/PROPN/NNP/nsubj/2#PERSON left~leave/VERB/VBD/ROOT/2",
     ),
     (
         "birth behind parents",  # nobody is born
