@@ -29,6 +29,7 @@ from factloom.ontology.records import Document, Statement, Status
 from factloom.ontology.schema import Schema, load_schema
 
 if TYPE_CHECKING:
+    from factloom.graph.page.sparql import Rdf
     from factloom.graph.settings import Settings
 
 GRAPH, PAGE, LINES, REPORT, STORE = "graph.ttl", "graph.html", "statements.jsonl", "report.json", "store"
@@ -45,7 +46,7 @@ class Options:
     out; `model` names a spaCy pipeline; `base` is the IRI
     before every instance; `policy` says what becomes a plain triple (stated, reported, all);
     `store` is memory (files only) or oxigraph (a store on disk besides); `workers` is the number of
-    parsing processes (≥ 1).
+    parsing processes (≥ 1); `sparql` lets the page answer SPARQL (some 1.9 MB).
     """
 
     ontologies: tuple[Path, ...] = ()
@@ -55,6 +56,7 @@ class Options:
     policy: str = "stated"
     store: str = "memory"
     workers: int = 1
+    sparql: bool = True
 
 
 @dataclass(slots=True)
@@ -170,6 +172,7 @@ def _write(result: Build, schema: Schema, options: Options, clock: _Clock) -> No
         result.statements,
         title=page_title(result.documents),
         class_labels=class_labels(schema),
+        rdf=carried(place / GRAPH) if options.sparql else None,
     )
     clock.lap("page")
     if options.store == "oxigraph":
@@ -177,6 +180,14 @@ def _write(result: Build, schema: Schema, options: Options, clock: _Clock) -> No
 
         fill_store(place / STORE, place / GRAPH)
         clock.lap("store")
+
+
+def carried(turtle: Path) -> Rdf:
+    """The graph of a build as its page carries it."""
+    from factloom.graph.page.sparql import Rdf
+    from factloom.graph.store import file_prefixes
+
+    return Rdf(turtle.read_bytes(), prefixes=file_prefixes(turtle))
 
 
 def class_labels(schema: Schema) -> dict[str, str]:

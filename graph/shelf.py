@@ -53,9 +53,9 @@ class NamedQuery:
     text: str
 
 
-def shelf() -> dict[str, NamedQuery]:
-    """Every named query by its name, in the order of the alphabet."""
-    return {path.stem: _parse(path) for path in sorted(FOLDER.glob("*.rq"))}
+def shelf(folder: Path = FOLDER) -> dict[str, NamedQuery]:
+    """Every named query of a folder by its name, in the order of the alphabet."""
+    return {path.stem: _parse(path) for path in sorted(folder.glob("*.rq"))}
 
 
 def render_shelf() -> str:

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     help="What becomes a plain triple. Denied statements never do.",
 )
 @shared.workers
+@shared.sparql
 def build(sources: tuple[str, ...], directory: Path, **options: Any) -> None:
     """Build a graph of SOURCES: files, folders, globs, or - for standard input.
 

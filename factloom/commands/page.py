@@ -20,13 +20,14 @@ from factloom.ontology.errors import UsageError
     help="Where to write; by default beside the graph.",
 )
 @shared.ontology
-def page(graph: Path, output: Path | None, ontologies: tuple[Path, ...]) -> None:
+@shared.sparql
+def page(graph: Path, output: Path | None, ontologies: tuple[Path, ...], sparql: bool) -> None:
     """Write the interactive page of a graph again, and print where.
 
     \b
     factloom page out -o shared.html
     """
-    from factloom.build import class_labels, page_title
+    from factloom.build import carried, class_labels, page_title
     from factloom.graph.files import graph_file
     from factloom.graph.page import write_page
     from factloom.graph.rdf import read
@@ -38,5 +39,6 @@ def page(graph: Path, output: Path | None, ontologies: tuple[Path, ...]) -> None
         raise UsageError(f"{source} holds no statements of factloom's model")
     target = output or source.with_suffix(".html")
     labels = class_labels(load_schema(*ontologies))
-    write_page(target, documents, found, title=page_title(documents), class_labels=labels)
+    rdf = carried(source) if sparql else None
+    write_page(target, documents, found, title=page_title(documents), class_labels=labels, rdf=rdf)
     click.echo(target)

@@ -35,3 +35,8 @@ base = click.option(
 workers = click.option(
     "--workers", default=1, show_default=True, type=click.IntRange(min=1), help="Parsing processes."
 )
+sparql = click.option(
+    "--sparql/--no-sparql",
+    default=True,
+    help="Whether the page answers SPARQL (offline; makes the file some 2 MB larger). On unless told.",
+)

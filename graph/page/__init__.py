@@ -10,9 +10,13 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from factloom.graph.files import replacing
 from factloom.ontology.records import Document, Statement
+
+if TYPE_CHECKING:
+    from factloom.graph.page.sparql import Rdf
 
 __all__ = ["render", "write_page"]
 
@@ -23,11 +27,15 @@ def render(
     *,
     title: str = "Knowledge graph",
     class_labels: Mapping[str, str] | None = None,
+    rdf: Rdf | None = None,
 ) -> str:
-    """The page as HTML text. `class_labels` names classes by IRI; others are named from their IRI."""
+    """The page as HTML text. `class_labels` names classes by IRI; others are named from their IRI.
+
+    With `rdf`, the same graph as RDF, the page answers SPARQL and is some 1.9 MB larger.
+    """
     from factloom.graph.page.assemble import render as assembled
 
-    return assembled(documents, statements, title=title, class_labels=class_labels)
+    return assembled(documents, statements, title=title, class_labels=class_labels, rdf=rdf)
 
 
 def write_page(
@@ -37,11 +45,12 @@ def write_page(
     *,
     title: str = "Knowledge graph",
     class_labels: Mapping[str, str] | None = None,
+    rdf: Rdf | None = None,
 ) -> None:
     """Write the page of `statements` to `path` (UTF-8), whole or not at all; same input, same bytes.
 
     Raises `UsageError` when the folder of `path` does not exist or `path` is a folder.
     """
-    html = render(documents, statements, title=title, class_labels=class_labels)
+    html = render(documents, statements, title=title, class_labels=class_labels, rdf=rdf)
     with replacing(Path(path)) as part:
         part.write_bytes(html.encode("utf-8", errors="replace"))

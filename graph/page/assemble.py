@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from factloom.graph.page.layout import layout
 from factloom.graph.page.lean_pyvis import network_class, vis_network_script
 from factloom.graph.page.pack import Nodes, nodes_of, pack
+from factloom.graph.page.sparql import Rdf, blocks
 from factloom.graph.page.topics import topics
 from factloom.ontology.records import Document, Statement
 
@@ -29,7 +30,7 @@ HERE = Path(__file__).parent
 # The order in which the scripts are joined: each may use what stands before it.
 SCRIPTS = (
     "base", "data", "state", "visible", "shapes", "labels", "lines", "layer", "stage", "facts", "panel",
-    "filters", "search", "table", "articles", "files", "main",
+    "filters", "search", "table", "articles", "engine", "editor", "shelf", "sparql", "files", "main",
 )  # fmt: skip
 # Up to ALL_LIVE nodes each is a live one of vis-network; beyond it the LIVE most important ones.
 ALL_LIVE, LIVE = 1000, 300
@@ -47,6 +48,7 @@ def render(
     *,
     title: str = "Knowledge graph",
     class_labels: Mapping[str, str] | None = None,
+    rdf: Rdf | None = None,
 ) -> str:
     """The page as HTML text; see `write_page`."""
     nodes = nodes_of(statements)
@@ -58,7 +60,10 @@ def render(
     data["nodes"]["y"] = _rounded(places[:, 1])
     data["nodes"]["size"] = _rounded(sizes)
     data["nodes"]["topic"] = topics(nodes.drawn, nodes.pairs) if nodes.drawn >= TOPICS_FROM else []
-    return _html(_network(nodes, places, sizes, data), data, title)
+    carried = blocks(rdf) if rdf else None
+    if rdf and not carried:
+        data["tooLarge"] = True
+    return _html(_network(nodes, places, sizes, data), data, title, carried)
 
 
 def _rounded(values: NDArray[np.float64]) -> list[float]:
@@ -107,7 +112,10 @@ def _network(
     return net
 
 
-def _html(net: Any, data: Mapping[str, Any], title: str) -> str:
+def _html(
+    net: Any, data: Mapping[str, Any], title: str, carried: tuple[dict[str, Any], dict[str, Any]] | None
+) -> str:
+    """`carried` are the blocks that answer SPARQL: the graph and the engine."""
     style = (HERE / "page.css").read_text(encoding="utf-8")
     scripts = (vis_network_script().rpartition("//# sourceMappingURL")[0], own_script())
     net.templateEnv = _environment()
@@ -116,8 +124,10 @@ def _html(net: Any, data: Mapping[str, Any], title: str) -> str:
         title=title,
         style=style,
         scripts=scripts,
-        policy=_policy(style, scripts),
+        policy=_policy(style, scripts, sparql=carried is not None),
         data=_block(data),
+        rdf=_json(carried[0]) if carried else None,
+        engine=_json(carried[1]) if carried else None,
         network=lambda nodes, edges: _block({"nodes": nodes, "edges": [[e["from"], e["to"]] for e in edges]}),
     )
     return str(net.generate_html(name="graph.html"))
@@ -135,11 +145,15 @@ def own_script() -> str:
     return "(() => {\n'use strict';\n" + "\n".join(parts) + "\n})();\n"
 
 
-def _policy(style: str, scripts: Sequence[str]) -> str:
-    """Nothing loads, connects or runs but the style and the scripts with these hashes."""
+def _policy(style: str, scripts: Sequence[str], *, sparql: bool) -> str:
+    """Nothing loads, connects or runs but the style and the scripts with these hashes.
+
+    With SPARQL, WebAssembly may be compiled too (no `eval`), in a thread made of the page's own text.
+    """
     allowed = " ".join(_hash(script) for script in scripts)
+    engine = (" 'wasm-unsafe-eval'", "worker-src blob:; ") if sparql else ("", "")
     return (
-        f"default-src 'none'; script-src {allowed}; style-src {_hash(style)}; "
+        f"default-src 'none'; script-src {allowed}{engine[0]}; {engine[1]}style-src {_hash(style)}; "
         "img-src data: blob:; base-uri 'none'; form-action 'none'"
     )
 
@@ -150,10 +164,14 @@ def _hash(text: str) -> str:
 
 def _block(data: Any) -> Any:
     """`data` as JSON that can't end its script element; compressed (gzip, base64) when large."""
+    text = _json(data)
+    if len(text) <= PLAIN:
+        return text
+    packed = gzip.compress(text.encode(errors="replace"), compresslevel=9, mtime=0)
+    return _json(base64.b64encode(packed).decode())
+
+
+def _json(data: Any) -> Any:
     from markupsafe import Markup
 
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    if len(text) > PLAIN:
-        packed = gzip.compress(text.encode(errors="replace"), compresslevel=9, mtime=0)
-        text = json.dumps(base64.b64encode(packed).decode())
-    return Markup(text)
+    return Markup(json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))

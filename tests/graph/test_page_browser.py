@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import page_samples
 import pytest
+from browsing import Open, by, launched, title, watched
 from test_page import HOSTILE, hostile
 
 from factloom.graph.page import write_page
@@ -17,28 +18,13 @@ from factloom.ontology.records import Document, Span, Statement
 
 pytestmark = pytest.mark.browser
 
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 ALL = "#status=stated.reported.planned.possible.conditional.denied"
-
-Open = Callable[..., Any]
 
 
 @pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, headless=True, args=ARGUMENTS)
+    with launched(chromium) as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -72,38 +58,9 @@ def foreign() -> tuple[list[Document], list[Statement]]:
 
 @pytest.fixture
 def opened(browser: Any, files: dict[str, Path]) -> Iterator[Open]:
-    """Opens a page; at the end its console must be empty and the network have been asked for nothing."""
-    contexts, said, asked = [], [], []
-
-    def open_page(
-        name: str = "news", state: str = "", *, size: tuple[int, int] = (1400, 900), **options: Any
-    ) -> Any:
-        context = browser.new_context(viewport={"width": size[0], "height": size[1]}, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(15_000)
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(files[name].as_uri() + state)
-        page.wait_for_selector("html[data-ready]")
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert said == []
-    assert [url for url in asked if not url.startswith(("file:", "blob:"))] == []
-    assert len(asked) == len(contexts)
-
-
-def by(page: Any, name: str) -> Any:
-    return page.get_by_test_id(name)
-
-
-def title(page: Any) -> str:
-    return str(by(page, "panel-title").inner_text())
+    """Opens a page by name, watched."""
+    with watched(browser) as open_file:
+        yield lambda name="news", *state, **options: open_file(files[name], *state, **options)
 
 
 def test_it_opens_and_counts(opened: Open) -> None:

@@ -80,10 +80,8 @@ const Files = {
   },
 
   csv() {
-    // A cell that opens like a formula is kept from being one in a spreadsheet.
-    const cell = text => `"${String(text).replace(/^([=+\-@\t\r])/, "'$1").replaceAll('"', '""')}"`;
-    const rows = Files.shown().map(f => [...Object.keys(Table.columns).map(name => (name === 'status' ? G.statuses[V.fact[f]] : Table.columns[name](f))), iriOf(G.facts.s[f]), relationOf(f)[0], iriOf(G.facts.o[f])].map(cell).join(','));
-    return [[...Object.keys(Table.columns), 'subject IRI', 'relation IRI', 'object IRI'].map(cell).join(','), ...rows].join('\r\n') + '\r\n';
+    const rows = Files.shown().map(f => [...Object.keys(Table.columns).map(name => (name === 'status' ? G.statuses[V.fact[f]] : Table.columns[name](f))), iriOf(G.facts.s[f]), relationOf(f)[0], iriOf(G.facts.o[f])].map(csvCell).join(','));
+    return [[...Object.keys(Table.columns), 'subject IRI', 'relation IRI', 'object IRI'].map(csvCell).join(','), ...rows].join('\r\n') + '\r\n';
   },
 
   /** The stated facts that are shown, as plain triples; what is not stated stands in comments. */
@@ -100,21 +98,24 @@ const Files = {
   },
 };
 
+// A cell that opens like a formula is kept from being one in a spreadsheet.
+const csvCell = text => `"${String(text).replace(/^([=+\-@\t\r])/, "'$1").replaceAll('"', '""')}"`;
+
 const xml = text => String(text).replace(/[&<>"']/g, c => `&#${c.charCodeAt(0)};`).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, ' ');
 
 function download(blob, name) {
   const link = el('a', { href: URL.createObjectURL(blob), download: name });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
-  say(`Saved ${name}`);
+  toast(`Saved ${name}`);
 }
 
 async function copyText(text, done) {
   try {
     await navigator.clipboard.writeText(text);
-    hint(done);
+    toast(done);
   } catch {
     download(new Blob([text], { type: 'text/plain' }), 'factloom.txt');
-    hint('This browser lets no page copy: saved as a file instead');
+    toast('This browser lets no page copy: saved as a file instead');
   }
 }

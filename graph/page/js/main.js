@@ -6,6 +6,16 @@ function hint(text) {
   say(text);
 }
 
+const fade = later(() => { $('toast').hidden = true; }, 4000);
+
+/** A short word over whatever view is open, gone after four seconds. */
+function toast(text) {
+  $('toast').textContent = text;
+  $('toast').hidden = false;
+  say(text);
+  fade();
+}
+
 function firstHint() {
   const live = G.network.nodes.length;
   if (Stage.large) return `${many(live)} of ${many(G.drawn)} entities stand in detail, the others as dots. Click a dot, or search.`;
@@ -22,8 +32,8 @@ function update() {
     seeThrough();
     lineTexts.clear();
   }
-  for (const view of ['table', 'texts']) $(view).hidden = S.view !== view;
-  for (const button of document.querySelectorAll('[data-view]')) button.setAttribute('aria-pressed', button.dataset.view === S.view ? 'true' : 'false');
+  for (const view of ['table', 'texts', 'sparql']) $(view).hidden = S.view !== view;
+  for (const button of document.querySelectorAll('button[data-view]')) button.setAttribute('aria-pressed', button.dataset.view === S.view ? 'true' : 'false');
   document.body.dataset.view = S.view;
   const refit = filters !== drawnFilters && S.focus && drawnFilters;
   if (filters !== drawnFilters && Search.from === null) hint(firstHint());
@@ -34,6 +44,7 @@ function update() {
   Panel.show();
   if (S.view === 'table') Table.show();
   if (S.view === 'texts') Texts.show();
+  if (S.view === 'sparql') Sparql.show();
   Stage.show();
   if (refit) Stage.fit(true, [...Stage.live].filter(n => V.node[n]));
   else if (S.selected && S.selected !== revealed) revealSelected();
@@ -70,6 +81,9 @@ function toward(from, nodes, dx, dy) {
   return best;
 }
 
+/** Whether the graph is in sight: by itself, or over a query and its answer. */
+const onGraph = () => S.view === 'graph' || S.view === 'sparql';
+
 const KEYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 function key(event) {
@@ -80,7 +94,7 @@ function key(event) {
   else if (event.key === '?') Help.open();
   else if (event.key === 'Escape') back();
   else if (event.key === 'Backspace') undo();
-  else if (!onStage || S.view !== 'graph') return;
+  else if (!onStage || !onGraph()) return;
   else if (KEYS[event.key]) walk(...KEYS[event.key]);
   else if (event.key === 'Enter' && S.selected) $('panel').focus();
   else if (event.key === '+' || event.key === '=') Stage.zoom(1.3);
@@ -107,7 +121,7 @@ const Help = {
       el('p', {}, 'Every line is one or more facts between two things. Click a line to read the sentences behind it, a shape for all facts about it. Double-click a shape to see only its neighbours.'),
       el('p', {}, 'Solid lines are stated by a document, dashed ones reported in somebody’s words, dotted ones planned, possible or conditional, struck ones denied. Only what is stated is shown until you ask for the rest.'),
       el('table', {}, ...Help.rows.map(([keys, what]) => el('tr', {}, el('th', { scope: 'row' }, ...keys.split(' ').flatMap(k => [el('kbd', {}, k), ' '])), el('td', {}, what)))),
-      el('p', { class: 'source' }, 'Made by factloom. Drawn with vis-network (Apache-2.0 or MIT) through pyvis. This file loads nothing and sends nothing.'),
+      el('p', { class: 'source' }, 'Made by factloom. Drawn with vis-network (Apache-2.0 or MIT) through pyvis. SPARQL by Oxigraph (MIT or Apache-2.0), when the page carries it. This file loads nothing and sends nothing.'),
       el('form', { method: 'dialog' }, el('button', { class: 'main', autofocus: true }, 'Close')));
     $('helps').showModal();
   },
@@ -132,7 +146,7 @@ function foldFilters(open) {
 }
 
 function controls() {
-  for (const button of document.querySelectorAll('[data-view]')) button.addEventListener('click', () => go({ view: button.dataset.view }));
+  for (const button of document.querySelectorAll('button[data-view]')) button.addEventListener('click', () => go({ view: button.dataset.view }));
   $('undo').addEventListener('click', undo);
   $('theme').addEventListener('click', changeTheme);
   $('help').addEventListener('click', Help.open);
@@ -150,6 +164,7 @@ async function start() {
   read(location.hash.slice(1));
   seeThrough();
   foldFilters(!narrow());
+  document.querySelector('[data-view=sparql]').hidden = !Engine.there();
   document.querySelector('[data-view=texts]').hidden = !G.sentences.length.some(Boolean);
   Stage.make();
   // The graph first; what stands around it can wait for that frame.

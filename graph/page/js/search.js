@@ -82,7 +82,7 @@ const Search = {
     if (node === undefined) go({ selected: { sentence } });
     else reach(node);
     $('search').placeholder = Search.placeholder;
-    (S.view === 'graph' ? $('stage') : $('panel')).focus({ preventScroll: true });
+    (onGraph() ? $('stage') : $('panel')).focus({ preventScroll: true });
   },
 
   leave() {

@@ -12,6 +12,7 @@ const S = {
   offRelations: new Set(),
   offDocuments: new Set(),
   confidence: 0,
+  query: '', // SPARQL
   from: '', to: '', // dates of documents, ISO 8601
 };
 
@@ -68,6 +69,7 @@ function address() {
   if (S.offRelations.size) parts.set('relations', list(S.offRelations));
   if (S.offDocuments.size) parts.set('documents', list(S.offDocuments));
   if (S.confidence) parts.set('confidence', S.confidence);
+  if (S.query) parts.set('query', S.query);
   if (S.from) parts.set('from', S.from);
   if (S.to) parts.set('to', S.to);
   return parts.toString();
@@ -83,13 +85,15 @@ function nodeByName(name) {
 /** Take the state from an address; what it names and the graph doesn't hold is left out. */
 function read(text) {
   const parts = new URLSearchParams(text);
-  S.view = ['table', 'texts'].includes(parts.get('view')) ? parts.get('view') : 'graph';
+  S.view = ['table', 'texts', 'sparql'].includes(parts.get('view')) ? parts.get('view') : 'graph';
   S.document = Math.max(0, G.documents.findIndex(d => d.id === parts.get('document')));
   S.statuses = new Set(SHOWN_FIRST);
   if (parts.has('status')) S.statuses = new Set(parts.get('status').split('.').map(s => G.statuses.indexOf(s)).filter(i => i >= 0));
   S.offClasses = numbered(parts.get('classes'));
   S.offRelations = numbered(parts.get('relations'));
   S.offDocuments = numbered(parts.get('documents'));
+  S.query = parts.get('query') ?? '';
+  if (S.view === 'sparql' && !Engine.there()) S.view = 'graph';
   S.confidence = Number(parts.get('confidence')) || 0;
   [S.from, S.to] = ['from', 'to'].map(end => (/^\d{4}(-\d\d){0,2}$/.test(parts.get(end)) ? parts.get(end) : ''));
   S.selected = readSelected(parts);

@@ -80,7 +80,7 @@ function neighbourhood(node, hops) {
 /** What the selection lights up: `{ nodes, lines }`, or null for everything alike. */
 function lit() {
   const { selected } = S;
-  if (!selected) return null;
+  if (!selected) return S.view === 'sparql' ? Sparql.lit : null;
   if (selected.node !== undefined) return litAround(selected.node);
   if (selected.line !== undefined) return litLines([selected.line]);
   if (selected.fact !== undefined) return litFacts([selected.fact]);

@@ -1,0 +1,93 @@
+"""What a page carries so that it can answer SPARQL: the graph, the engine, prefixes and named queries.
+
+Takes the graph in a serialisation that Oxigraph reads; gives the JSON blocks that js/engine.js unpacks when
+the first question is asked. Both are compressed in base64; until then they cost their bytes and nothing else.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from factloom.graph import vendored
+from factloom.graph.vocabulary import prefixes
+from factloom.ontology.namespaces import BASE
+
+if TYPE_CHECKING:
+    from factloom.graph.shelf import NamedQuery
+
+HERE = Path(__file__).parent
+ENGINE = ("oxigraph", "web.js", "web_bg.wasm")
+# A compressed graph of more bytes than this is left out, and the page says so: some 25,000 statements.
+BUDGET = 4_000_000
+
+_EXPORT = re.compile(r"^export (?=(?:async )?(?:class|function) )", re.MULTILINE)
+_NAMED = re.compile(r"^export \{[^}]*\};?$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Rdf:
+    """A graph as bytes in an RDF format, by its media type, with the prefixes its queries may use.
+
+    `model` says whether it holds factloom's statements; another graph gets questions of a general kind.
+    """
+
+    content: bytes
+    media_type: str = "text/turtle"
+    prefixes: Mapping[str, str] = field(default_factory=prefixes)
+    model: bool = True
+
+
+def blocks(rdf: Rdf) -> tuple[dict[str, Any], dict[str, Any]] | None:
+    """The graph's block and the engine's; None for a graph that is larger than a page should carry."""
+    content = gzip.compress(rdf.content, compresslevel=9, mtime=0)
+    if len(content) > BUDGET:
+        return None
+    package, script, module = ENGINE
+    program = as_script(vendored.whole(package, script).decode()) + (HERE / "js" / "worker.js").read_text(
+        "utf-8"
+    )
+    graph = {
+        "media": rdf.media_type,
+        "base": BASE,
+        "content": _text(content),
+        "prefixes": dict(rdf.prefixes),
+        "queries": [_query(query) for query in queries(rdf).values()],
+    }
+    engine = {
+        "program": _text(gzip.compress(program.encode(), compresslevel=9, mtime=0)),
+        "wasm": _text(vendored.packed(package, module)),
+    }
+    return graph, engine
+
+
+def _worker() -> str:
+    return (HERE / "js" / "worker.js").read_text(encoding="utf-8")
+
+
+def as_script(module: str) -> str:
+    """A module of one file as a plain script: browsers refuse modules to the threads of a local page."""
+    return _NAMED.sub("", _EXPORT.sub("", module)).replace("import.meta.url", "''")
+
+
+def queries(rdf: Rdf) -> dict[str, NamedQuery]:
+    """The named queries that make sense for a graph: those of the shelf, or those of `page/queries`."""
+    from factloom.graph.shelf import shelf
+
+    return shelf() if rdf.model else shelf(HERE / "queries")
+
+
+def _query(query: NamedQuery) -> dict[str, Any]:
+    parameters = [
+        {"name": p.name, "kind": p.kind, "fallback": p.default, "about": p.about} for p in query.parameters
+    ]
+    return {"name": query.name, "about": query.about, "parameters": parameters, "text": query.text}
+
+
+def _text(packed: bytes) -> str:
+    return base64.b64encode(packed).decode()
