@@ -44,6 +44,10 @@ _VAGUE = words(
     something anything everything nothing someone anyone everyone people others other another
     """
 )
+# Adjectives that need something said before: "a similar case".
+_RESUMING = frozenset({"similar", "such", "same", "other", "another", "latter", "former", "respective"})
+_OPENING = 2  # sentences
+_ORDINALS = frozenset({"first", "second", "third", "last", "only", "sole"})
 _DEMONSTRATIVE = frozenset({"this", "that", "these", "those", "such"})
 
 
@@ -148,7 +152,19 @@ class Descriptions:
         if tied:
             self._discourse.tie(node)
         vague = head.pos == "NUM" or (not tied and (noun in _VAGUE or (reference.definite and _bare(head))))
-        return [Resolved(node, reference.tokens, vague=vague)]
+        lost = not tied and self._lost(head, reference)
+        return [Resolved(node, reference.tokens, vague=vague or lost, lost=lost)]
+
+    def _lost(self, head: Token, reference: Reference) -> bool:
+        """A definite description that nothing in it tells apart resumes something said before: "the bill",
+        "a similar case". Where that was not found it says nothing; the opening of a document presents its things
+        as known, with nothing before them.
+        """
+        if self._discourse.sentences[head].index < _OPENING:
+            return False
+        if any(c.norm in _RESUMING for c in head.kids("amod", "det")):
+            return True
+        return reference.definite and not _told_apart(head)
 
     def _tied(self, head: Token) -> bool:
         """Whether a name inside the phrase, or its possessor, ties it to something known."""
@@ -181,6 +197,13 @@ def _restricted(head: Token) -> bool:
         if child.dep in ("amod", "compound", "nmod") and child.norm not in _LOOSE and child.ent != "NORP":
             return True
     return False
+
+
+def _told_apart(head: Token) -> bool:
+    """Whether words around the noun say which one of its kind it is, by themselves."""
+    if head.kids("prep", "acl", "poss", "nummod", "relcl", "appos"):
+        return True
+    return any(c.tag in ("JJS", "RBS") or c.norm in _ORDINALS for c in head.kids("amod", "compound"))
 
 
 def _told_apart_behind(head: Token) -> bool:

@@ -39,12 +39,16 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """A node with the words that stand for it and the step that led there ("" for a plain name)."""
+    """A node with the words that stand for it and the step that led there ("" for a plain name).
+
+    `vague` words say nothing by themselves; `lost` ones resume something that was not found.
+    """
 
     node: Node
     tokens: tuple[Token, ...]
     step: str = ""
     vague: bool = False
+    lost: bool = False
 
 
 # The nodes of one head alone, None when it can't be told.

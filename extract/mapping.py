@@ -224,7 +224,9 @@ class Mapper:
         for subject, target in _pairs(p, subjects, objects):
             if target.node is subject.node:
                 continue
-            if target.vague and (target.node.nouns.keys() & _EMPTY or p.rule == "inverted copula"):
+            if target.lost:
+                self._drop(p, "object resumes something unknown", target.node.label)
+            elif target.vague and (target.node.nouns.keys() & _EMPTY or p.rule == "inverted copula"):
                 self._drop(p, "object says nothing by itself", target.node.label)
             elif not self._stands_alone(p, subject, target):
                 self._drop(p, "neither end is named", f"{subject.node.label} … {target.node.label}")
