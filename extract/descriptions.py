@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factloom.extract.discourse import WINDOW, Discourse, Resolve, Resolved, heading_words
-from factloom.extract.entities import COMPANY, ORGANIZATION, PERSON, Node
+from factloom.extract.entities import COMPANY, ORGANIZATION, PERSON, PLACE, Node
 from factloom.extract.labels import identifying, label
 from factloom.extract.mentions import (
     NAMING_WORDS,
@@ -37,6 +37,8 @@ _GENERIC = words(
     startup start-up business enterprise giant conglomerate multinational manufacturer
     """
 )
+# Nouns by which any name of their class is resumed.
+_CLASS_NOUNS = words("university college school country nation city town river newspaper")
 _VAGUE = words(
     """
     thing way lot part one number kind type sort bit case fact move approach step time day year month
@@ -130,9 +132,14 @@ class Descriptions:
             return 0
         kind = node.best(self._discourse.schema)
         anaphoric = noun in _GENERIC or noun.endswith("maker")
-        if kind == THING or (wanted in (PERSON, ORGANIZATION, COMPANY) and not anaphoric):
+        many = any(self._discourse.schema.is_a(wanted, iri) for iri in (PERSON, ORGANIZATION, PLACE))
+        if kind == THING or (many and not (anaphoric or self._names_class(noun, wanted))):
             return 0
         return int(self._discourse.is_a(node, wanted) or (wanted == COMPANY and kind == ORGANIZATION))
+
+    def _names_class(self, noun: str, wanted: str) -> bool:
+        """Whether the noun is the class's own name ("the country"), not one kind under it."""
+        return noun in _CLASS_NOUNS or noun == self._discourse.schema.classes[wanted].label.casefold()
 
     # ------------------------------------------------------------------ a node of its own
 
@@ -157,8 +164,8 @@ class Descriptions:
 
     def _lost(self, head: Token, reference: Reference) -> bool:
         """A definite description that nothing in it tells apart resumes something said before: "the bill",
-        "a similar case". Where that was not found it says nothing; the opening of a document presents its things
-        as known, with nothing before them.
+        "a similar case". Where that was not found it says nothing; the opening of a document presents its
+        things as known, with nothing before them.
         """
         if self._discourse.sentences[head].index < _OPENING:
             return False

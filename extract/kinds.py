@@ -19,6 +19,7 @@ _PREFIXES = frozenset({"co", "ex", "vice"})
 _UNCLASSIFYING = words(
     """
     new numerous various several few late first latest such own other same another many last next current
+    only sole main major leading key big small large great
     """
 )
 

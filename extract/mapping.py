@@ -17,7 +17,7 @@ from factloom.extract.discourse import Resolved
 from factloom.extract.drafts import Draft, Drop, counted, temporal
 from factloom.extract.entities import PERSON, PLACE, Node
 from factloom.extract.kinds import kind_label
-from factloom.extract.lexicon import place_of
+from factloom.extract.lexicon import is_verb, place_of
 from factloom.extract.literals import FoundLiteral
 from factloom.extract.lookup import Lookup
 from factloom.extract.propositions import Form, Proposition
@@ -51,6 +51,13 @@ _EMPTY = words(
 )
 
 
+# Nouns that say something only with what they are of: "is a maker".
+_PARTS_OF = words(
+    """
+    rival competitor maker member part half native version result example home owner supporter opponent
+    co-leader replacement equivalent
+    """
+)
 # Nouns that say what one is to another, and nothing alone: "his wife Anne", "her predecessor".
 _TOWARDS_SOMEBODY = words(
     """
@@ -95,7 +102,7 @@ class Mapper:
 
     def _kind(self, p: Proposition) -> Iterator[Draft]:
         concept = kind_label(p.object)
-        if concept is None:
+        if concept is None or concept in _PARTS_OF:
             self._drop(p, "no kind in the noun", p.object.text)
             return
         if p.object.lemma in _TOWARDS_SOMEBODY:
@@ -191,6 +198,12 @@ class Mapper:
     # ------------------------------------------------------------------ relations
 
     def _relational(self, p: Proposition) -> Iterator[Draft]:
+        if p.form is Form.VERB and p.clause is not None and not _is_verb(p.relation):
+            self._drop(p, "no verb in the words", p.pattern)
+            return
+        if _addressed(p):
+            self._drop(p, "who is told says nothing by itself", p.object.text)
+            return
         subjects = self._subjects(p)
         if not subjects:
             return
@@ -396,6 +409,20 @@ class Mapper:
     def _drop(self, p: Proposition, kind: str, words: str = "") -> None:
         reason = f"{kind}: {words!r}" if words else kind
         self.drops.append(Drop(p.rule, kind, reason, p.sentence.start, p.sentence.end))
+
+
+def _is_verb(relation: tuple[Token, ...]) -> bool:
+    """Whether the lexicon knows the verb; a word read as one by mistake is none: "norths through"."""
+    verb = next((t for t in relation if t.pos == "VERB"), None)
+    return verb is None or "-" in verb.norm or is_verb(verb.lemma) or is_verb(verb.lemma.split("-")[-1])
+
+
+def _addressed(p: Proposition) -> bool:
+    """Whether the object is only who was told: "told reporters", "informed employees that …"."""
+    return p.form is Form.VERB and p.pattern in _TELLING and p.object.pos == "NOUN"
+
+
+_TELLING = frozenset({"tell", "inform", "remind", "assure", "notify"})
 
 
 def _time(draft: Draft, found: FoundLiteral) -> None:

@@ -32,6 +32,8 @@ _HONORIFICS = words(
     mr mrs ms miss dr prof sir dame lord lady rev mr. mrs. ms. dr. prof. rev. st gen. sen. rep. gov.
     """
 )
+_MALE_TITLES = frozenset({"mr", "mr.", "sir", "lord"})
+_FEMALE_TITLES = frozenset({"mrs", "ms", "miss", "mrs.", "ms.", "dame", "lady"})
 _INDEFINITE = words(
     """
     a an some any another each every no several many few various numerous more most
@@ -127,6 +129,16 @@ def name_tokens(head: Token) -> list[Token]:
     while len(tokens) > 1 and (tokens[-1].norm in ("'s", "’s", "'", "’", "the", "of", "and", "-", "&")):
         tokens = tokens[:-1]
     return tokens
+
+
+def honorific_gender(head: Token, name: list[Token]) -> str | None:
+    """m or f by the honorific right before the name: "Lord Byron", "Ms. Okafor"."""
+    before = next((t.norm for t in head.subtree() if t.i == name[0].i - 1), "")
+    first = name[0].norm if len(name) > 1 else ""
+    for word in (before, first):
+        if word in _MALE_TITLES or word in _FEMALE_TITLES:
+            return "m" if word in _MALE_TITLES else "f"
+    return None
 
 
 def _joins_left(token: Token, first: Token, head: Token) -> bool:

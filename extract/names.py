@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from factloom.extract.entities import COMPANY, COUNTRY, ORGANIZATION, PERSON, PLACE, SIGNATURE_WEIGHT, Node
 from factloom.extract.lexicon import gender_of, is_a, is_country, is_person_noun, place_kind
-from factloom.extract.mentions import describe, is_name_head, name_tokens
+from factloom.extract.mentions import describe, honorific_gender, is_name_head, name_tokens
 from factloom.extract.tokens import Sentence, Token
 from factloom.extract.variants import VARIANTS, blocks, has_corporate_ending
 from factloom.extract.wordlists import words
@@ -24,7 +24,7 @@ from factloom.ontology.schema import Schema
 # How much each kind of evidence weighs in the vote for a name's class.
 _NOUN_WEIGHT, _GAZETTEER_WEIGHT, _SUFFIX_WEIGHT, _GIVEN_NAME_WEIGHT = 4.5, 5.0, 4.0, 1.5
 _TORN_NOUN_WEIGHT = 1.0
-_PLACE_WEIGHT, _SHAPE_WEIGHT, _GUESS_WEIGHT = 1.5, 1.5, 0.5
+_PLACE_WEIGHT, _SHAPE_WEIGHT, _GUESS_WEIGHT, _TITLE_WEIGHT = 1.5, 1.5, 0.5, 3.0
 _VERSION = re.compile(r"\s(v?\d+(\.\d+)*[a-z]?|[IVX]{2,})$", re.I)
 _CAMEL = re.compile(r"[a-z][A-Z]")
 _FAMILY_PREFIX = re.compile(r"\b(Ma?c|De|La|Le|Van|Von|Fitz|O')[A-Z]")
@@ -82,6 +82,10 @@ class Names:
             node = self._by_text[name] = Node(name, first=words[0].start)
             self._judge(node, words)
         node.forms[name] += 1
+        honorific = honorific_gender(head, words)
+        if honorific is not None:
+            node.gender = honorific
+            node.support(PERSON, _GIVEN_NAME_WEIGHT if node.votes.get(PERSON) else _TITLE_WEIGHT)
         self._recognise(node, head.ent or next((t.ent for t in words if t.ent), ""))
         self._recognise(node, _conjunct_label(head))
         for word in words:
@@ -93,8 +97,9 @@ class Names:
         """Count what the recogniser calls the name, unless its letters say otherwise."""
         name = node.label
         iri = self._schema.class_of_ner(label) if label else None
-        if iri == PERSON and _CAMEL.search(name) and not _FAMILY_PREFIX.search(name):
-            iri = ORGANIZATION  # no person is written OpenAI
+        camel = _CAMEL.search(name) and not _FAMILY_PREFIX.search(name)
+        if camel and iri is not None and (iri == PERSON or self._schema.is_a(iri, PLACE)):
+            iri = ORGANIZATION  # no person and no place is written OpenAI
         acronym = name.isupper() and len(name) <= 4 and not is_country(name) and place_kind(name) is None
         if iri is not None and not (acronym and self._schema.is_a(iri, PLACE)):  # "AI" is no place
             node.ner[iri] += 1

@@ -127,7 +127,7 @@ def _names(sentences: list[Sentence], found: list[Proposition], schema: Schema) 
                 names.merge(one, other, f"alias: {other.label!r} stands in brackets behind {one.label!r}")
     for p in found:
         if p.form is Form.KIND and p.polarity is Polarity.AFFIRMED:
-            for name in conjuncts(p.subject):
+            for name in [p.subject] if p.alone else conjuncts(p.subject):
                 if is_name_head(name):
                     _describe(names, name, p.object)
     for p in found:

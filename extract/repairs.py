@@ -9,6 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from factloom.extract.attachments import (
+    doubled_letter_in_lemma,
+    kind_and_name_as_two_objects,
+    role_in_capitals,
+    score_read_as_number,
+    that_behind_name,
+)
 from factloom.extract.lexicon import is_person_noun, is_verb
 from factloom.extract.repairs_nouns import (
     birth_behind_parents,
@@ -19,6 +26,7 @@ from factloom.extract.repairs_nouns import (
     subject_behind_semicolon,
     unit_read_as_modifier,
 )
+from factloom.extract.titles import title_of_work
 from factloom.extract.tokens import Sentence, Token
 from factloom.extract.wordlists import words
 
@@ -347,6 +355,7 @@ def participial_preposition(sentence: Sentence) -> bool:
 
 
 REPAIRS: dict[str, Repair] = {
+    "title of work": title_of_work,
     "relative clause swallows main verb": relative_clause_swallows_main_verb,
     "finite verb read as modifier": finite_verb_read_as_modifier,
     "place object read as adverb": place_object_read_as_adverb,
@@ -367,6 +376,11 @@ REPAIRS: dict[str, Repair] = {
     "gapped clause": gapped_clause,
     "hyphen prefix": hyphen_prefix,
     "participial preposition": participial_preposition,
+    "that behind name": that_behind_name,
+    "kind and name as two objects": kind_and_name_as_two_objects,
+    "role in capitals": role_in_capitals,
+    "score read as number": score_read_as_number,
+    "doubled letter in lemma": doubled_letter_in_lemma,
 }
 
 

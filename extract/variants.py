@@ -75,7 +75,11 @@ def _acronym(node: Node, index: Blocks, schema: Schema) -> list[Node]:
 
 
 def _last_name(node: Node, index: Blocks, schema: Schema) -> list[Node]:
-    """The person whose last name this is; of several the one met first, if met before."""
+    """The person whose last name this is, met in full before: of several the one met first.
+
+    A name that stands alone before any person is named in full is not theirs: Ericsson, the company, and
+    its founder Lars Magnus Ericsson; a painter Krabbé and his father Maarten Krabbé.
+    """
     if len(node.label.split()) != 1 or schema.is_a(node.best(schema), ORGANIZATION):
         return []
     found = [
@@ -87,8 +91,8 @@ def _last_name(node: Node, index: Blocks, schema: Schema) -> list[Node]:
         and _names_person(o, schema)
         and o.label.split()[-1] == node.label
     ]
-    earlier = [o for o in found if o.first < node.first]
-    return found if len(found) == 1 else sorted(earlier, key=lambda o: o.first)[:1]
+    earlier = [o for o in found if o.first <= node.first]
+    return sorted(earlier, key=lambda o: o.first)[:1]
 
 
 def _names_person(node: Node, schema: Schema) -> bool:

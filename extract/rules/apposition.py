@@ -11,6 +11,8 @@ from factloom.extract.rules.common import clause_at, is_name
 from factloom.extract.rules.copula import nominal
 from factloom.extract.tokens import Sentence, Token
 
+_ONCE = frozenset({"once", "formerly", "previously", "originally", "initially", "then", "later"})
+
 
 def apposition(sentence: Sentence, found: list[Clause]) -> Iterator[Proposition]:
     """A noun phrase set beside another names or describes the same thing."""
@@ -22,7 +24,7 @@ def apposition(sentence: Sentence, found: list[Clause]) -> Iterator[Proposition]
         head, noun = token.head, token
         if is_name(noun) and not is_name(head):
             head, noun = noun, head  # "Ford's chief, Jim Farley": the name is the subject
-        if is_name(noun) or not is_name(head) or _listed(token):
+        if is_name(noun) or not is_name(head) or _listed(token) or _past(token, sentence):
             continue
         yield from nominal(sentence, clause_at(token.head, found), head, noun, "apposition", presupposed=True)
         if noun is token.head:
@@ -36,6 +38,13 @@ def _release(sentence: Sentence, found: list[Clause], noun: Token, name: Token) 
         yield Proposition(
             "possessive with apposition", Form.NOUN, sentence, possessor, name, f"{noun.lemma} of", (noun,)
         ).presupposed(clause_at(noun, found))
+
+
+def _past(token: Token, sentence: Sentence) -> bool:
+    """What something was, it need not be: "Nokia, once the largest maker of phones"."""
+    start = min(t.i for t in token.subtree())
+    near = {t.norm for t in sentence.tokens[max(0, start - 1) : token.i]}
+    return bool(near & _ONCE)
 
 
 def _bracketed(token: Token, sentence: Sentence) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factloom.extract.clauses import Clause
-from factloom.extract.lexicon import place_of
+from factloom.extract.lexicon import is_person_noun, place_of
 from factloom.extract.mentions import NAMING_WORDS, close_apposition, name_tokens, role_tokens
 from factloom.extract.propositions import Form, Proposition
 from factloom.extract.rules.common import FORMER, SUPPOSED, TITLE_WORDS, clause_at, is_name
@@ -25,21 +25,39 @@ def _titles(sentence: Sentence, found: list[Clause], name: Token) -> Iterator[Pr
     roles = role_tokens(name)
     if not roles or (name.dep == "conj" and close_apposition(name) is not None):
         return
+    if _role_of_another(name, roles):
+        return
     clause = clause_at(name, found)
     noun = roles[-1]
     before = {t.norm for t in name.subtree() if t.i < noun.i}
     if noun.lemma in NAMING_WORDS or before & SUPPOSED:
         return
-    kind = Proposition("premodifier, kind", Form.KIND, sentence, name, noun, "be", tuple(roles))
-    kind.alone = noun.tag in ("NN", "NNP")  # "King Willem and the Duke of Brabant": one king
+    alone = noun.tag not in ("NNS", "NNPS")  # "the poet Lord Byron and his wife Annabella"
+    kind = Proposition("premodifier, kind", Form.KIND, sentence, name, noun, "be", tuple(roles), alone=alone)
     yield kind.presupposed(clause)
     pattern = " ".join(t.norm for t in roles if t is noun or t.norm in TITLE_WORDS)
     if before & FORMER and not pattern.startswith(tuple(FORMER)):
         pattern = f"former {pattern}"
     for owner in _owners(name, roles):
+        if owner.dep != "poss" and not _relational(noun, owner):
+            continue  # "the AI company Anthropic" is no company of AI
         yield Proposition(
-            "premodifier, role", Form.ROLE, sentence, name, owner, f"{pattern} of", tuple(roles)
+            "premodifier, role", Form.ROLE, sentence, name, owner, f"{pattern} of", tuple(roles), alone=alone
         ).presupposed(clause)
+
+
+def _role_of_another(name: Token, roles: list[Token]) -> bool:
+    """The role stands before an earlier name of the list: "the poet Lord Byron and his wife Annabella"."""
+    return name.dep == "conj" and roles[-1].i < name.head.i
+
+
+def _relational(noun: Token, owner: Token) -> bool:
+    """Whether a name right before the noun is what the noun is of: a person's role, a part of a firm."""
+    lemma = noun.lemma.lower()
+    return is_person_noun(noun.norm) or is_person_noun(lemma) or (lemma in _PARTS) or not owner.text.isupper()
+
+
+_PARTS = frozenset({"subsidiary", "unit", "division", "brand", "spinoff", "affiliate", "arm", "daughter"})
 
 
 def _owners(name: Token, roles: list[Token]) -> list[Token]:
