@@ -6,7 +6,7 @@ of `extract.repairs`, which lists them.
 
 from __future__ import annotations
 
-from factloom.extract.lexicon import is_person_noun, is_verb
+from factloom.extract.lexicon import is_person_noun
 from factloom.extract.tokens import Sentence
 
 _GIVING = frozenset("give offer sell send lend award show tell teach grant hand pay promise owe call".split())
@@ -71,26 +71,3 @@ def score_read_as_number(sentence: Sentence) -> bool:
                 part.ent = ""
                 done |= part.reattach(verb, "punct")
     return done
-
-
-def doubled_letter_in_lemma(sentence: Sentence) -> bool:
-    """Give "staged" to stage, not stag, which would make stagged."""
-    done = False
-    for token in sentence.tokens:
-        if (
-            token.tag not in ("VBD", "VBN")
-            or token.norm != f"{token.lemma}ed"
-            or not is_verb(token.norm[:-1])
-        ):
-            continue
-        if _doubles(token.lemma):
-            token.lemma, done = token.norm[:-1], True
-    return done
-
-
-def _doubles(stem: str) -> bool:
-    """Whether a regular verb of this one-syllable stem doubles its last letter before -ed."""
-    vowels = [c in "aeiou" for c in stem]
-    return (
-        len(stem) >= 3 and vowels[-3:] == [False, True, False] and sum(vowels) == 1 and stem[-1] not in "wxy"
-    )

@@ -16,59 +16,35 @@ from factloom.extract.coreference import Resolver
 from factloom.extract.discourse import Resolved
 from factloom.extract.drafts import Draft, Drop, counted, temporal
 from factloom.extract.entities import PERSON, PLACE, Node
+from factloom.extract.fitness import (
+    EMPTY,
+    PARTIAL,
+    ROLES,
+    SIDE_REMARKS,
+    TOWARDS_SOMEBODY,
+    add_time,
+    addressed,
+    counts_things,
+    end_of_range,
+    generic,
+    is_said,
+    literal_words,
+    open_amount,
+    pairs,
+    takes,
+)
 from factloom.extract.kinds import kind_label
-from factloom.extract.lexicon import is_verb, place_of
+from factloom.extract.lexicon import place_of
 from factloom.extract.literals import FoundLiteral
 from factloom.extract.lookup import Lookup
 from factloom.extract.propositions import Form, Proposition
 from factloom.extract.rules.common import is_such, noun_complements
 from factloom.extract.tokens import Token
-from factloom.extract.wordlists import words
 from factloom.ontology.namespaces import FL
 from factloom.ontology.records import Literal, Modality, Polarity
 from factloom.ontology.schema import RelationTerm, Schema
 
 _TYPE_OF, _NATIONALITY, _COUNTRY_OF = FL + "typeOf", FL + "nationality", FL + "country"
-_ROLES = {
-    **dict.fromkeys(("in", "at", "on", "near", "inside", "across", "outside"), "place"),
-    **dict.fromkeys(("from", "out of"), "source"),
-    **dict.fromkeys(("to", "into", "onto", "toward", "towards"), "target"),
-    **dict.fromkeys(("by", "through", "via", "using"), "means"),
-    **dict.fromkeys(("due to", "because of", "because", "owing to", "thanks to"), "reason"),
-    **dict.fromkeys(("over", "about", "regarding"), "topic"),
-    **dict.fromkeys(("during", "since", "until", "before", "after"), "time"),
-    "for": "purpose",
-    "alongside": "with",
-}
-_SOME = frozenset({"other", "some", "many", "such", "more", "few", "several"})
-_SIDE_REMARKS = frozenset({"according to", "such as", "like", "including", "than", "as well as"})
-_EMPTY = words(
-    """
-    thing way lot part one number kind type sort bit place post position role
-    something anything nothing everything rest some all many more most other others much less world
-    name word term title phrase
-    """
-)
-
-
-# Nouns that say something only with what they are of: "is a maker".
-_PARTS_OF = words(
-    """
-    rival competitor maker member part half native version result example home owner supporter opponent
-    co-leader replacement equivalent
-    """
-)
-# Nouns that say what one is to another, and nothing alone: "his wife Anne", "her predecessor".
-_TOWARDS_SOMEBODY = words(
-    """
-    child son daughter father mother parent brother sister sibling twin wife husband spouse widow widower
-    fiancé fiancée fiance fiancee partner grandson granddaughter grandfather grandmother grandchild
-    grandparent uncle aunt nephew niece cousin stepson stepdaughter stepfather stepmother son-in-law
-    daughter-in-law brother-in-law sister-in-law father-in-law mother-in-law ancestor descendant heir
-    predecessor successor colleague friend girlfriend boyfriend classmate teammate contemporary namesake
-    counterpart neighbor neighbour
-    """
-)
 
 
 class Mapper:
@@ -102,10 +78,10 @@ class Mapper:
 
     def _kind(self, p: Proposition) -> Iterator[Draft]:
         concept = kind_label(p.object)
-        if concept is None or concept in _PARTS_OF:
+        if concept is None or concept in PARTIAL:
             self._drop(p, "no kind in the noun", p.object.text)
             return
-        if p.object.lemma in _TOWARDS_SOMEBODY:
+        if p.object.lemma in TOWARDS_SOMEBODY:
             self._drop(p, "a kind only towards somebody", p.object.text)
             return
         node = self._resolver.concept(concept, p.object)
@@ -138,7 +114,7 @@ class Mapper:
             if subject.vague or (subject.node.kind != "name" and about is p.subject):
                 continue
             term = self._lookup.by_unit(p.object, subject.node)
-            yield self._draft(p, subject, term or "have", found.literal, _words(p, found))
+            yield self._draft(p, subject, term or "have", found.literal, literal_words(p, found))
 
     def _measured(self, p: Proposition) -> Iterator[Draft]:
         found = self._literals.get(p.object)
@@ -146,22 +122,22 @@ class Mapper:
             return
         for subject in self._subjects(p):
             term = self._lookup.measure(p, subject.node)
-            if term is not None and _takes(term, found.literal):
-                yield self._draft(p, subject, term, found.literal, _words(p, found))
+            if term is not None and takes(term, found.literal):
+                yield self._draft(p, subject, term, found.literal, literal_words(p, found))
 
     def _lived(self, p: Proposition) -> Iterator[Draft]:
         """Birth and death in brackets; a class known to be no person's has other dates."""
         found = self._literals.get(p.object)
         if found is None or not temporal(found.literal):
             return
-        found = replace(found, literal=_end_of_range(found.literal, p))
+        found = replace(found, literal=end_of_range(found.literal, p))
         for subject in self._resolver.one(p.subject) or []:
             full = found.literal.datatype.endswith("date")
             kind = subject.node.best(self._schema)
             if subject.node.kind == "name" and (full or self._schema.is_a(kind, PERSON)):
                 term = self._lookup.dated(p.pattern, subject.node)
                 if term is not None:
-                    yield self._draft(p, subject, term, found.literal, _words(p, found))
+                    yield self._draft(p, subject, term, found.literal, literal_words(p, found))
 
     def _dated(self, p: Proposition) -> Iterator[Draft]:
         """A date beside the main argument may be a fact of its own: "born in Zanzibar on 5 September"."""
@@ -176,8 +152,8 @@ class Mapper:
                 continue
             for who in self._resolver.resolve(p.object if agent else p.subject):
                 term = self._lookup.dated(f"{verb} {a.marker}", who.node)
-                if term is not None and not who.vague and _takes(term, found.literal):
-                    yield self._draft(p, who, term, found.literal, _words(p, found))
+                if term is not None and not who.vague and takes(term, found.literal):
+                    yield self._draft(p, who, term, found.literal, literal_words(p, found))
 
     def _beside(self, p: Proposition) -> Iterator[Draft]:
         """A second prepositional argument may be a fact of its own: "born in Leeds to a Quaker family"."""
@@ -198,10 +174,10 @@ class Mapper:
     # ------------------------------------------------------------------ relations
 
     def _relational(self, p: Proposition) -> Iterator[Draft]:
-        if p.form is Form.VERB and p.clause is not None and not _is_verb(p.relation):
+        if p.form is Form.VERB and p.clause is not None and not is_said(p.relation):
             self._drop(p, "no verb in the words", p.pattern)
             return
-        if _addressed(p):
+        if addressed(p):
             self._drop(p, "who is told says nothing by itself", p.object.text)
             return
         subjects = self._subjects(p)
@@ -216,7 +192,7 @@ class Mapper:
                 return
             drafts = list(self._valued(p, subjects, value))
             yield from drafts
-            if drafts or not _counts_things(p, value.literal):
+            if drafts or not counts_things(p, value.literal):
                 return
         yield from self._between(p, subjects, self._objects(p))
 
@@ -234,12 +210,12 @@ class Mapper:
     def _between(self, p: Proposition, subjects: list[Resolved], objects: list[Resolved]) -> Iterator[Draft]:
         if not objects:
             self._drop(p, "object not resolved", p.object.text)
-        for subject, target in _pairs(p, subjects, objects):
+        for subject, target in pairs(p, subjects, objects):
             if target.node is subject.node:
                 continue
             if target.lost:
                 self._drop(p, "object resumes something unknown", target.node.label)
-            elif target.vague and (target.node.nouns.keys() & _EMPTY or p.rule == "inverted copula"):
+            elif target.vague and (target.node.nouns.keys() & EMPTY or p.rule == "inverted copula"):
                 self._drop(p, "object says nothing by itself", target.node.label)
             elif not self._stands_alone(p, subject, target):
                 self._drop(p, "neither end is named", f"{subject.node.label} … {target.node.label}")
@@ -250,7 +226,7 @@ class Mapper:
         """An end is a name or tied to one, or the clause is a generic truth: "Cells contain DNA"."""
         if self._resolver.tied(subject.node) or self._resolver.tied(target.node):
             return True
-        return _generic(p, subject) and not subject.vague and not target.vague
+        return generic(p, subject) and not subject.vague and not target.vague
 
     def _related(self, p: Proposition, subject: Resolved, target: Resolved) -> Iterator[Draft]:
         found = self._lookup.relation(p, subject.node, target.node)
@@ -292,12 +268,12 @@ class Mapper:
         """A datatype relation, or an open one to an amount; a bare date is no object of an open relation."""
         for subject in subjects:
             term = self._lookup.value(p, subject.node, p.object)
-            if term is not None and _takes(term, value.literal):
-                yield self._draft(p, subject, term, value.literal, _words(p, value))
-            elif term is None and _open_amount(p, value.literal):
+            if term is not None and takes(term, value.literal):
+                yield self._draft(p, subject, term, value.literal, literal_words(p, value))
+            elif term is None and open_amount(p, value.literal):
                 label = self._lookup.open_label(p)
                 if label is not None and self._resolver.tied(subject.node):
-                    yield self._draft(p, subject, label, value.literal, _words(p, value))
+                    yield self._draft(p, subject, label, value.literal, literal_words(p, value))
 
     def _goal(self, p: Proposition) -> Complement | None:
         """The argument a known verb is about when an amount stands as object: "invest $5 in X"."""
@@ -313,7 +289,7 @@ class Mapper:
         rest = tuple(a for a in p.arguments if a is not goal)
         turned = replace(p, object=goal.head, pattern=f"{p.pattern} {goal.marker}", arguments=rest)
         for draft in self._between(turned, subjects, self._resolver.resolve(goal.head)):
-            draft.qualifiers.append(("amount", value.literal, _words(p, value)))
+            draft.qualifiers.append(("amount", value.literal, literal_words(p, value)))
             yield draft
 
     # ------------------------------------------------------------------ ends
@@ -373,7 +349,7 @@ class Mapper:
         for token in p.times:
             found = self._literals.get(token)
             if found is not None and temporal(found.literal):
-                _time(draft, found)
+                add_time(draft, found)
         draft.confidence = confidence(draft)
         return draft
 
@@ -386,12 +362,12 @@ class Mapper:
     def _argument(self, draft: Draft, argument: Complement) -> None:
         found = self._literals.get(argument.head)
         if found is not None and temporal(found.literal):
-            _time(draft, found)
-        elif argument.head.pos in ("VERB", "AUX") or argument.marker in _SIDE_REMARKS:
+            add_time(draft, found)
+        elif argument.head.pos in ("VERB", "AUX") or argument.marker in SIDE_REMARKS:
             return
         elif found is not None:
             role = "amount" if argument.marker == "for" else self._role(argument)
-            draft.qualifiers.append((role, found.literal, _words(draft.proposition, found)))
+            draft.qualifiers.append((role, found.literal, literal_words(draft.proposition, found)))
         else:
             for resolved in self._resolver.resolve(argument.head):
                 if not resolved.vague and resolved.node is not draft.subject:
@@ -399,7 +375,7 @@ class Mapper:
 
     def _role(self, argument: Complement) -> str:
         """The argument's role; "in", "at", "on" and their like give a place only where a place follows."""
-        role = _ROLES.get(argument.marker, argument.marker)
+        role = ROLES.get(argument.marker, argument.marker)
         if role != "place":
             return role
         nodes = self._resolver.resolve(argument.head)
@@ -409,76 +385,3 @@ class Mapper:
     def _drop(self, p: Proposition, kind: str, words: str = "") -> None:
         reason = f"{kind}: {words!r}" if words else kind
         self.drops.append(Drop(p.rule, kind, reason, p.sentence.start, p.sentence.end))
-
-
-def _is_verb(relation: tuple[Token, ...]) -> bool:
-    """Whether the lexicon knows the verb; a word read as one by mistake is none: "norths through"."""
-    verb = next((t for t in relation if t.pos == "VERB"), None)
-    return verb is None or "-" in verb.norm or is_verb(verb.lemma) or is_verb(verb.lemma.split("-")[-1])
-
-
-def _addressed(p: Proposition) -> bool:
-    """Whether the object is only who was told: "told reporters", "informed employees that …"."""
-    return p.form is Form.VERB and p.pattern in _TELLING and p.object.pos == "NOUN"
-
-
-_TELLING = frozenset({"tell", "inform", "remind", "assure", "notify"})
-
-
-def _time(draft: Draft, found: FoundLiteral) -> None:
-    draft.qualifiers.append(("time", found.literal, _words(draft.proposition, found)))
-    draft.time = draft.time or found.literal.value
-
-
-def _pairs(
-    p: Proposition, subjects: list[Resolved], objects: list[Resolved]
-) -> Iterator[tuple[Resolved, Resolved]]:
-    """Every subject with every object; with "respectively" the first with the first, and so on."""
-    if len(subjects) == len(objects) > 1 and any(t.norm == "respectively" for t in p.sentence.tokens):
-        yield from zip(subjects, objects, strict=True)
-        return
-    yield from ((subject, target) for subject in subjects for target in objects)
-
-
-def _words(p: Proposition, found: FoundLiteral) -> tuple[Token, ...]:
-    return tuple(p.sentence.tokens[found.start : found.end])
-
-
-def _end_of_range(literal: Literal, p: Proposition) -> Literal:
-    """One end of "1769–1821" by itself, no longer as the end of a range."""
-    if len(p.object.text) != 9:
-        return replace(literal, approximation=None)
-    year = p.object.text[5:] if p.pattern == "die on" else p.object.text[:4]
-    return replace(literal, value=year, text=year, approximation=None)
-
-
-def _takes(term: RelationTerm, literal: Literal) -> bool:
-    """Whether the relation's range and the literal are both dates, or both not."""
-    return any(r.endswith(("date", "gYear", "gYearMonth")) for r in term.range) == temporal(literal)
-
-
-def _measured(literal: Literal) -> bool:
-    """Money or a percentage, whose unit is no thing of its own."""
-    return literal.unit is not None and (literal.unit.startswith("percent") or literal.unit[:3].isupper())
-
-
-def _counts_things(p: Proposition, literal: Literal) -> bool:
-    """Whether the amount counts a noun that may be a thing of its own: "acquired three startups"."""
-    return counted(literal) and not _measured(literal) and p.object.pos == "NOUN" and p.form is not Form.ROLE
-
-
-def _open_amount(p: Proposition, literal: Literal) -> bool:
-    """Whether the amount may be the object of an open relation: "lost 20%"."""
-    bare = p.object.pos != "NOUN" or _measured(literal)
-    return counted(literal) and bare and p.form is not Form.ROLE
-
-
-def _generic(p: Proposition, subject: Resolved) -> bool:
-    """A bare plural or mass noun with a simple present: "Cells contain DNA"."""
-    if p.clause is None or subject.step:
-        return False
-    verb = p.clause.head
-    if verb.tag not in ("VBZ", "VBP") or verb.child("aux"):
-        return False
-    before = {c.norm for c in p.subject.children if c.i < p.subject.i}
-    return p.subject.pos == "NOUN" and not before & _SOME

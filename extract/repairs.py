@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from factloom.extract.attachments import (
-    doubled_letter_in_lemma,
     kind_and_name_as_two_objects,
     role_in_capitals,
     score_read_as_number,
@@ -316,9 +315,8 @@ def _right_lemma(token: Token) -> str:
         return "found"
     stem = token.lemma
     forms = {f"{stem}es", f"{stem}ed", f"{stem}ing"}
-    doubling = (
-        len(stem) == 3 and stem[1] in _VOWELS and stem[0] not in _VOWELS and stem[2] not in f"{_VOWELS}wxy"
-    )
+    vowels = [c in _VOWELS for c in stem]
+    doubling = vowels[-3:] == [False, True, False] and sum(vowels) == 1 and stem[-1] not in "wxy"
     return f"{stem}e" if doubling and token.norm in forms and is_verb(f"{stem}e") else stem
 
 
@@ -380,7 +378,6 @@ REPAIRS: dict[str, Repair] = {
     "kind and name as two objects": kind_and_name_as_two_objects,
     "role in capitals": role_in_capitals,
     "score read as number": score_read_as_number,
-    "doubled letter in lemma": doubled_letter_in_lemma,
 }
 
 

@@ -120,6 +120,7 @@ def _join(sentence: Sentence, run: list[Token]) -> bool:
     outer = next((t for t in tops if t.head is not t and t.head not in inside), None)
     place = (outer.head, outer.dep) if outer is not None else None
     left = [c for t in run for c in t.children if c not in inside]
+    behind = {c for c in left if c.dep == "prep" and _closed_before(sentence, run, c)}
     root = next((t for t in tops if t.head is t), None)
     governor = _new_root(left, place) if root is not None else None
     if root is not None and governor is None:
@@ -136,9 +137,15 @@ def _join(sentence: Sentence, run: list[Token]) -> bool:
     for child in left:
         if child is not governor and child.head in inside:
             stays = child.dep in ("det", "poss", "prep", "punct", "cc", "conj", "amod", "case", "appos")
-            child.reattach(head if stays or governor is None else governor, child.dep)
+            verb = next((a for a in head.ancestors() if a.pos == "VERB"), None) if child in behind else None
+            child.reattach(verb or (head if stays or governor is None else governor), child.dep)
     _rename(run)
     return True
+
+
+def _closed_before(sentence: Sentence, run: list[Token], prep: Token) -> bool:
+    """Whether a quotation mark stands between the title and what follows: it is no part of the name."""
+    return any(t.text in _CLOSING for t in sentence.tokens[run[-1].i + 1 : prep.i])
 
 
 def _new_root(left: list[Token], place: tuple[Token, str] | None) -> Token | None:

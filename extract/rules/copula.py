@@ -63,6 +63,7 @@ def nominal(
     """`subject` is `noun`: its kind, and the role the noun gives it towards what follows "of"."""
 
     def settle(p: Proposition) -> Proposition:
+        p.alone = presupposed and noun.tag == "NN"  # "the poet Lord Byron and his wife Annabella"
         return p.presupposed(clause) if presupposed else p.with_status(clause)
 
     if is_name(noun) and not is_name(subject):  # "The chief executive of Ford is Jim Farley."

@@ -173,9 +173,13 @@ def _pairs() -> Iterator[tuple[str, str, str]]:
 
 
 def _base(past: str) -> str:
-    return {"acquired": "acquire", "beat": "beat", "sued": "sue", "criticized": "criticize"}.get(
-        past, past[:-2]
-    )
+    return {
+        "acquired": "acquire",
+        "beat": "beat",
+        "sued": "sue",
+        "criticized": "criticize",
+        "hired": "hire",
+    }.get(past, past[:-2])
 
 
 PAIRS = list(_pairs())

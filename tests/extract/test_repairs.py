@@ -13,6 +13,36 @@ from tests.cases.trees import build, is_forest, tree
 # The repair, a parse that needs it, and a word that stands elsewhere after it: word, label, head.
 ACTS = [
     (
+        "that behind name",
+        "a/DET/DT/det/1 tributary/NOUN/NN/ROOT/1 of/ADP/IN/prep/1 Elbe/PROPN/NNP/pobj/2"
+        " that/PRON/WDT/nsubj/5 flows~flow/VERB/VBZ/relcl/3",
+        ("flows", "relcl", "tributary"),
+    ),
+    (
+        "kind and name as two objects",
+        "Eva/PROPN/NNP/nsubj/1 bought~buy/VERB/VBD/ROOT/1 the/DET/DT/det/3 studio/NOUN/NN/dobj/1"
+        " Gimlet/PROPN/NNP/dobj/1#ORG",
+        ("Gimlet", "appos", "studio"),
+    ),
+    (
+        "role in capitals",
+        "economist/NOUN/NN/ROOT/0 ,/PUNCT/,/punct/0 CEO/PROPN/NNP/appos/0 of/ADP/IN/prep/2"
+        " Bolt/PROPN/NNP/pobj/3",
+        ("CEO", "appos", "economist"),
+    ),
+    (
+        "score read as number",
+        "Ajax/PROPN/NNP/nsubj/1 beat/VERB/VBD/ROOT/1 Lyon/PROPN/NNP/dobj/1 3/NUM/CD/nummod/2"
+        " -/PUNCT/HYPH/punct/1 1/NUM/CD/dobj/1",
+        ("3", "punct", "beat"),
+    ),
+    (
+        "title of work",
+        'Eva/PROPN/NNP/nsubj/1 sang~sing/VERB/VBD/ROOT/1 "/PUNCT/``/punct/1 Hold/VERB/VB/ccomp/1'
+        " My/PRON/PRP$/poss/5 Hand/PROPN/NNP/dobj/3 \"/PUNCT/''/punct/1",
+        ("Hand", "ccomp", "sang"),
+    ),
+    (
         "relative clause swallows main verb",
         "phone/NOUN/NN/ROOT/0 that/PRON/WDT/dobj/3 Nokia/PROPN/NNP/nsubj/3 makes~make/VERB/VBZ/relcl/0"
         " sells~sell/VERB/VBZ/ccomp/3 well/ADV/RB/advmod/4",
@@ -118,6 +148,29 @@ ACTS = [
     ),
 ]
 REFUSES = [
+    (
+        "that behind name",  # a comma: the clause only adds
+        "a/DET/DT/det/1 part/NOUN/NN/ROOT/1 of/ADP/IN/prep/1 Bolt/PROPN/NNP/pobj/2 ,/PUNCT/,/punct/3"
+        " that/PRON/WDT/nsubj/6 grew~grow/VERB/VBD/relcl/3",
+    ),
+    (
+        "kind and name as two objects",  # somebody is given something
+        "Eva/PROPN/NNP/nsubj/1 gave~give/VERB/VBD/ROOT/1 the/DET/DT/det/3 dog/NOUN/NN/dative/1"
+        " Chappi/PROPN/NNP/dobj/1",
+    ),
+    (
+        "role in capitals",  # the title of a name
+        "CEO/PROPN/NNP/compound/1 Cook/PROPN/NNP/nsubj/2 left~leave/VERB/VBD/ROOT/2",
+    ),
+    (
+        "score read as number",  # the edition of a product
+        "Eva/PROPN/NNP/nsubj/1 bought~buy/VERB/VBD/ROOT/1 Windows/PROPN/NNP/dobj/1 3/NUM/CD/nummod/2",
+    ),
+    (
+        "title of work",  # speech
+        "\"/PUNCT/``/punct/1 Stop/VERB/VB/ccomp/4 Now/ADV/RB/advmod/1 \"/PUNCT/''/punct/4"
+        " said~say/VERB/VBD/ROOT/4 Eva/PROPN/NNP/nsubj/4",
+    ),
     (
         "relative clause swallows main verb",  # "say" takes a clause of its own
         "phone/NOUN/NN/ROOT/0 that/PRON/WDT/nsubj/4 analysts~analyst/NOUN/NNS/nsubj/3 say/VERB/VBP/relcl/0"
@@ -257,6 +310,7 @@ def test_a_participial_preposition_is_no_verb() -> None:
     [
         ("Airbus/PROPN/NNP/nsubj/1 hopes~hop/VERB/VBZ/ROOT/1", "hope"),
         ("Eva/PROPN/NNP/nsubj/1 hoped~hop/VERB/VBD/ROOT/1", "hope"),
+        ("Eva/PROPN/NNP/nsubj/1 staged~stag/VERB/VBD/ROOT/1", "stage"),
         ("Eva/PROPN/NNP/nsubj/2 did~do/AUX/VBD/aux/2 found~find/VERB/VB/ROOT/2", "found"),
     ],
 )

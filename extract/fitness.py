@@ -1,0 +1,133 @@
+"""What fits into the graph: roles of arguments, words that say nothing alone, amounts and their relations.
+
+Plain judgements for `extract.mapping` over propositions, literals and what their ends stand for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from factloom.extract.discourse import Resolved
+from factloom.extract.drafts import Draft, counted, temporal
+from factloom.extract.lexicon import is_verb
+from factloom.extract.literals import FoundLiteral
+from factloom.extract.propositions import Form, Proposition
+from factloom.extract.tokens import Token
+from factloom.extract.wordlists import words
+from factloom.ontology.records import Literal
+from factloom.ontology.schema import RelationTerm
+
+ROLES = {
+    **dict.fromkeys(("in", "at", "on", "near", "inside", "across", "outside"), "place"),
+    **dict.fromkeys(("from", "out of"), "source"),
+    **dict.fromkeys(("to", "into", "onto", "toward", "towards"), "target"),
+    **dict.fromkeys(("by", "through", "via", "using"), "means"),
+    **dict.fromkeys(("due to", "because of", "because", "owing to", "thanks to"), "reason"),
+    **dict.fromkeys(("over", "about", "regarding"), "topic"),
+    **dict.fromkeys(("during", "since", "until", "before", "after"), "time"),
+    "for": "purpose",
+    "alongside": "with",
+}
+_SOME = frozenset({"other", "some", "many", "such", "more", "few", "several"})
+SIDE_REMARKS = frozenset({"according to", "such as", "like", "including", "than", "as well as"})
+EMPTY = words(
+    """
+    thing way lot part one number kind type sort bit place post position role
+    something anything nothing everything rest some all many more most other others much less world
+    name word term title phrase
+    """
+)
+
+
+# Nouns that say something only with what they are of: "is a maker".
+PARTIAL = words(
+    """
+    rival competitor maker member part half native version result example home owner supporter opponent
+    co-leader replacement equivalent
+    """
+)
+# Nouns that say what one is to another, and nothing alone: "his wife Anne", "her predecessor".
+TOWARDS_SOMEBODY = words(
+    """
+    child son daughter father mother parent brother sister sibling twin wife husband spouse widow widower
+    fiancé fiancée fiance fiancee partner grandson granddaughter grandfather grandmother grandchild
+    grandparent uncle aunt nephew niece cousin stepson stepdaughter stepfather stepmother son-in-law
+    daughter-in-law brother-in-law sister-in-law father-in-law mother-in-law ancestor descendant heir
+    predecessor successor colleague friend girlfriend boyfriend classmate teammate contemporary namesake
+    counterpart neighbor neighbour
+    """
+)
+
+
+def is_said(relation: tuple[Token, ...]) -> bool:
+    """Whether the lexicon knows the verb; a word read as one by mistake is none: "norths through"."""
+    verb = next((t for t in relation if t.pos == "VERB"), None)
+    return verb is None or "-" in verb.norm or is_verb(verb.lemma) or is_verb(verb.lemma.split("-")[-1])
+
+
+def addressed(p: Proposition) -> bool:
+    """Whether the object is only who was told: "told reporters", "informed employees that …"."""
+    return p.form is Form.VERB and p.pattern in _TELLING and p.object.pos == "NOUN"
+
+
+_TELLING = frozenset({"tell", "inform", "remind", "assure", "notify"})
+
+
+def add_time(draft: Draft, found: FoundLiteral) -> None:
+    draft.qualifiers.append(("time", found.literal, literal_words(draft.proposition, found)))
+    draft.time = draft.time or found.literal.value
+
+
+def pairs(
+    p: Proposition, subjects: list[Resolved], objects: list[Resolved]
+) -> Iterator[tuple[Resolved, Resolved]]:
+    """Every subject with every object; with "respectively" the first with the first, and so on."""
+    if len(subjects) == len(objects) > 1 and any(t.norm == "respectively" for t in p.sentence.tokens):
+        yield from zip(subjects, objects, strict=True)
+        return
+    yield from ((subject, target) for subject in subjects for target in objects)
+
+
+def literal_words(p: Proposition, found: FoundLiteral) -> tuple[Token, ...]:
+    return tuple(p.sentence.tokens[found.start : found.end])
+
+
+def end_of_range(literal: Literal, p: Proposition) -> Literal:
+    """One end of "1769–1821" by itself, no longer as the end of a range."""
+    if len(p.object.text) != 9:
+        return replace(literal, approximation=None)
+    year = p.object.text[5:] if p.pattern == "die on" else p.object.text[:4]
+    return replace(literal, value=year, text=year, approximation=None)
+
+
+def takes(term: RelationTerm, literal: Literal) -> bool:
+    """Whether the relation's range and the literal are both dates, or both not."""
+    return any(r.endswith(("date", "gYear", "gYearMonth")) for r in term.range) == temporal(literal)
+
+
+def _measured(literal: Literal) -> bool:
+    """Money or a percentage, whose unit is no thing of its own."""
+    return literal.unit is not None and (literal.unit.startswith("percent") or literal.unit[:3].isupper())
+
+
+def counts_things(p: Proposition, literal: Literal) -> bool:
+    """Whether the amount counts a noun that may be a thing of its own: "acquired three startups"."""
+    return counted(literal) and not _measured(literal) and p.object.pos == "NOUN" and p.form is not Form.ROLE
+
+
+def open_amount(p: Proposition, literal: Literal) -> bool:
+    """Whether the amount may be the object of an open relation: "lost 20%"."""
+    bare = p.object.pos != "NOUN" or _measured(literal)
+    return counted(literal) and bare and p.form is not Form.ROLE
+
+
+def generic(p: Proposition, subject: Resolved) -> bool:
+    """A bare plural or mass noun with a simple present: "Cells contain DNA"."""
+    if p.clause is None or subject.step:
+        return False
+    verb = p.clause.head
+    if verb.tag not in ("VBZ", "VBP") or verb.child("aux"):
+        return False
+    before = {c.norm for c in p.subject.children if c.i < p.subject.i}
+    return p.subject.pos == "NOUN" and not before & _SOME
