@@ -206,7 +206,9 @@ def complements(prep: Token, marker: str = "") -> Iterator[Complement]:
             and child.children
             and (child.pos == "ADP" or child.tag in ("IN", "TO"))
         ):
-            yield from complements(child, words)
+            yield from complements(
+                child, "" if prep.child("pobj") is not None else words
+            )  # from 1970 to 1985
         elif child.dep == "conj" and child.pos == "ADP":
             yield from complements(child)
 

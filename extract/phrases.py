@@ -67,6 +67,31 @@ def _edge(token: Token, tokens: list[Token]) -> bool:
     return token.dep in ("cc", "preconj") and token.pos == "CCONJ"
 
 
+_OPENING, _CLOSING = frozenset({"“", "``", "`", "‘", '"'}), frozenset({"”", "''", "'", "’", '"'})
+
+
+def quoted(tokens: list[Token], sentence: Sentence) -> list[Token]:
+    """The phrase with the quotation marks right around it, or with the one that it lacks at an end.
+
+    A parser hangs the two marks of a quotation on different words, so that a phrase often has but one.
+    """
+    start, end = tokens[0].i, tokens[-1].i + 1
+    first, last = start, end
+    while first > 0 and _mark(sentence.tokens[first - 1], _OPENING):
+        first -= 1
+    while last < len(sentence.tokens) and _mark(sentence.tokens[last], _CLOSING):
+        last += 1
+    opened = any(_mark(t, _OPENING) for t in tokens)
+    closed = any(_mark(t, _CLOSING) for t in tokens)
+    before = sentence.tokens[first:start] if closed != opened or last > end else []
+    after = sentence.tokens[end:last] if opened != closed or before else []
+    return [*([] if opened else before), *tokens, *([] if closed else after)]
+
+
+def _mark(token: Token, marks: frozenset[str]) -> bool:
+    return token.text in marks and token.tag != "POS"
+
+
 def conjuncts(head: Token) -> Iterator[Token]:
     """The head and its coordinated heads, in reading order: "trains, turbines and scanners"."""
     yield head

@@ -1,7 +1,8 @@
 """The surface view (`--open`): open information extraction in the text's own words.
 
-Takes clauses, gives `Extraction`s: subject, relation, object and further arguments, n-ary, with
-polarity, modality and speaker. No coreference, no ontology.
+Takes clauses and noun phrases, gives `Extraction`s: subject, relation, object and further arguments, n-ary,
+with polarity, modality and speaker. No coreference, no ontology. Where the text has no verb, as in an
+apposition, the relation is "be", which has no tense, at a span without characters or at the preposition.
 """
 
 from __future__ import annotations
@@ -9,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from factloom.extract.arguments import alternatives, leading
 from factloom.extract.calibration import clause_features, confidence
-from factloom.extract.clauses import Clause, Complement, clauses
-from factloom.extract.mentions import close_apposition, is_name_head, name_tokens, role_tokens
-from factloom.extract.phrases import conjuncts, phrase, text
-from factloom.extract.status import SPEECH, settle
+from factloom.extract.clauses import Clause, clauses
+from factloom.extract.nominal import Being, beings
+from factloom.extract.phrases import conjuncts, phrase, quoted, text
+from factloom.extract.status import settle
 from factloom.extract.tokens import Sentence, Token
 from factloom.ontology.records import Modality, Polarity
 
@@ -43,13 +45,14 @@ class Extraction:
     confidence: float
 
 
-_Slot = tuple[str, list[Token]]
-_BE, _BE_IN = "is", "is in"
-_TIMES = frozenset({"DATE", "TIME", "CARDINAL", "MONEY"})
+_Found = tuple[Extraction, tuple[str, ...]]
+# How far from its governor an infinitive or gerund may stand to share one relation with it, in words.
+_NEAR = 4
+_JOINED = frozenset({"pcomp", "advcl", "acl", "xcomp"})
 
 
 def extractions(sentence: Sentence) -> Iterator[Extraction]:
-    """The surface statements of a sentence, in reading order.
+    """The surface statements of a sentence, in reading order, those of noun phrases last.
 
     Coordinated subjects and coordinated objects give one statement each; a prepositional phrase that
     trails a noun stands as an argument of its own (but "of" stays with its noun).
@@ -58,35 +61,32 @@ def extractions(sentence: Sentence) -> Iterator[Extraction]:
         yield extraction
 
 
-def with_features(sentence: Sentence) -> Iterator[tuple[Extraction, tuple[str, ...]]]:
+def with_features(sentence: Sentence) -> Iterator[_Found]:
     """The surface statements with the features that their confidence comes from."""
     found = clauses(sentence)
     settle(sentence, found)
     for clause in found:
-        yield from _clause(clause, found)
-    for extraction in _appositions(sentence):
-        yield extraction, _APPOSITION
+        yield from _clause(clause, found, sentence)
+    for being in beings(sentence):
+        yield _being(being, sentence)
 
 
-_APPOSITION = ("apposition",)
-
-
-def _clause(clause: Clause, found: list[Clause]) -> Iterator[tuple[Extraction, tuple[str, ...]]]:
+def _clause(clause: Clause, found: list[Clause], sentence: Sentence) -> Iterator[_Found]:
     chain = _chain(clause, found)
     if chain is None or clause.subject is None or _existential(clause):
         return
     subjects = [phrase(t, conjuncts=False) for t in conjuncts(_described(clause, found))]
-    for slots in _alternatives(chain):
+    for slots in alternatives(chain):
         (role, first), rest = slots[0], slots[1:]
-        markers = _leading(role, first, chain[-1].head)
-        relation = [*_relation(chain), *first[:markers]]
+        markers = leading(role, first, chain[-1].head)
+        relation = _joined(clause, [t for t in _relation(chain) if t not in first], sentence)
         for subject in filter(None, subjects):
             features = tuple(clause_features(clause, subject, role, len(rest), len(chain)))
             extraction = Extraction(
-                _part("subject", subject),
-                _part("relation", relation),
-                _part(role, first[markers:]),
-                tuple(_part(*slot) for slot in rest),
+                _part("subject", subject, sentence),
+                _part("relation", [*relation, *first[:markers]]),
+                _part(role, first[markers:], sentence),
+                tuple(_part(*slot, sentence) for slot in rest),
                 clause.polarity,
                 clause.modality,
                 clause.speaker.text if clause.speaker else clause.hearsay,
@@ -99,24 +99,6 @@ def _clause(clause: Clause, found: list[Clause]) -> Iterator[tuple[Extraction, t
 def _existential(clause: Clause) -> bool:
     """A clause with "there" has no subject to take from elsewhere."""
     return clause.head.child("expl") is not None and clause.subject_via != "own"
-
-
-def _alternatives(chain: list[Clause]) -> Iterator[list[_Slot]]:
-    """The arguments of a chain of predicates, once for each coordinated object."""
-    last = chain[-1]
-    core = last.objects[0] if last.objects else last.complement
-    for head in conjuncts(core) if core is not None else [None]:
-        slots = [split for slot in _slots(chain, core, head) for split in _split(slot)]
-        if slots:
-            yield slots
-
-
-def _leading(role: str, words: list[Token], verb: Token) -> int:
-    """How many prepositions open the first argument: they join the relation ("taught at")."""
-    if role in _CORE_ROLES or words[0].pos != "ADP" or words[0].i < verb.i:
-        return 0
-    count = 1 if role == "agent" else len(role.split())
-    return count if len(words) > count else 0
 
 
 def _described(clause: Clause, found: list[Clause]) -> Token:
@@ -150,54 +132,6 @@ def _chain(clause: Clause, found: list[Clause]) -> list[Clause] | None:
     return chain
 
 
-def _slots(chain: list[Clause], core: Token | None, head: Token | None) -> list[_Slot]:
-    """Objects and complements first, the rest in reading order; `head` stands for the coordinated `core`."""
-    last = chain[-1]
-    slots: list[_Slot] = [("object", phrase(c.dative)) for c in chain if c.dative is not None]
-    if core is not None and head is not None:
-        slots.append(("object" if last.objects else "complement", phrase(head, conjuncts=False)))
-    slots += [("object", phrase(o)) for o in last.objects[1:]]
-    if last.objects and last.complement is not None:
-        slots.append(("complement", phrase(last.complement)))
-    slots += [
-        ("clause", phrase(c, drop=())) for c in last.clausal if c.dep == "ccomp" and _said(c, last.head)
-    ]
-    rest: list[_Slot] = [(p.marker, _marked(p)) for c in chain for p in c.preps if p.head.dep != "pcomp"]
-    if last.agent is not None:
-        by = last.head.child("agent")
-        rest.append(("agent", [*([by] if by else []), *phrase(last.agent)]))
-    rest += [("time", phrase(t)) for c in chain for t in c.times]
-    rest = [slot for slot in rest if slot[1]]
-    rest.sort(key=lambda slot: (slot[1][0].i < last.head.i, slot[1][0].i))
-    return [slot for slot in slots if slot[1]] + rest
-
-
-def _said(clause: Token, verb: Token) -> bool:
-    """Whether a finite clause is what the verb says or knows, not a sentence run into the next one."""
-    return clause.i > verb.i or verb.lemma in SPEECH
-
-
-def _split(slot: _Slot) -> Iterator[_Slot]:
-    """The argument without the prepositional phrases behind its noun, then each of them."""
-    role, tokens = slot
-    inside = set(tokens)
-    body = tokens if role in _CORE_ROLES else tokens[len(role.split()) :]
-    head = next((t for t in body if t.head not in inside or t.head not in body), None)
-    taken: set[Token] = set()
-    trailing: list[_Slot] = []
-    if head is not None and role not in ("clause", "time"):
-        for prep in head.kids("prep"):
-            words = [t for t in tokens if t in set(prep.subtree())]
-            if prep in inside and prep.i > head.i and prep.norm != "of" and len(words) > 1:
-                taken.update(words)
-                trailing.append((prep.norm, words))
-    yield role, [t for t in tokens if t not in taken]
-    yield from trailing
-
-
-_CORE_ROLES = ("object", "complement", "clause", "time")
-
-
 def _relation(chain: list[Clause]) -> list[Token]:
     tokens: list[Token] = []
     for clause in chain:
@@ -224,44 +158,52 @@ def _close_adverb(token: Token, verb: Token) -> bool:
     return token.dep == "advmod" and abs(token.i - verb.i) == 1 and not token.children
 
 
-def _marked(complement: Complement) -> list[Token]:
-    words = phrase(complement.head)
-    markers = complement.marker.split()
-    preps = [t for t in (complement.prep, *complement.prep.ancestors()) if t.norm in markers][: len(markers)]
-    return sorted({*preps, *words}, key=lambda t: t.i)
+def _joined(clause: Clause, relation: list[Token], sentence: Sentence) -> list[Token]:
+    """The relation with that of the verb whose subject it shares: "describes the need for understanding"."""
+    parent = clause.parent
+    if parent is None or clause.kind not in _JOINED or clause.subject_via != "controlled":
+        return relation
+    if clause.subject is not parent.subject or parent.head.i > clause.head.i:
+        return relation
+    between = sentence.tokens[parent.head.i + 1 : relation[0].i]
+    if len(between) > _NEAR or any(t.text in _BREAKS for t in between):
+        return relation
+    return sorted({*_relation([parent]), *between, *relation}, key=lambda t: t.i)
 
 
-def _appositions(sentence: Sentence) -> Iterator[Extraction]:
-    """ "X, a Y" and "president X" say that X is Y, without a word for "is"."""
-    for token in sentence.tokens:
-        if token.dep == "appos" and token.pos in ("NOUN", "PROPN") and close_apposition(token) is None:
-            head = token.head
-            one, other = (token, head) if is_name_head(token) and not is_name_head(head) else (head, token)
-            relation = _BE_IN if _place(head) and _place(token) else _BE
-            if head.ent not in _TIMES:
-                yield _being(phrase(one), relation, phrase(other, conjuncts=False), token)
-        elif is_name_head(token) and token.dep not in ("compound", "nmod") and role_tokens(token):
-            yield _being(name_tokens(token), _BE, role_tokens(token), token)
+_BREAKS = frozenset({",", ";", ":", "-", "--", "—", "–"})
 
 
-def _place(token: Token) -> bool:
-    return token.ent in ("GPE", "LOC") and is_name_head(token)
-
-
-def _being(one: list[Token], words: str, other: list[Token], at: Token) -> Extraction:
-    part = Part("relation", words, at.start, at.start)
-    return Extraction(
-        _part("subject", one),
-        part,
-        _part("object", other),
+def _being(found: Being, sentence: Sentence) -> _Found:
+    features = (f"nominal {found.kind}",)
+    words = ["be", *(t.text for t in found.relation), *(["in"] if found.inside else [])]
+    start, end = (
+        (found.relation[0].start, found.relation[-1].end) if found.relation else (found.at.start,) * 2
+    )
+    extraction = Extraction(
+        _part("subject", found.one, sentence),
+        Part("relation", " ".join(words), start, end),
+        _part("object", found.other, sentence),
         (),
         Polarity.AFFIRMED,
         Modality.ACTUAL,
         None,
-        "apposition",
-        confidence(_APPOSITION),
+        found.kind,
+        confidence(features),
     )
+    return extraction, features
 
 
-def _part(role: str, tokens: list[Token]) -> Part:
-    return Part(role, text(tokens), tokens[0].start, tokens[-1].end)
+def _part(role: str, tokens: list[Token], sentence: Sentence | None = None) -> Part:
+    words = _tidy(quoted(tokens, sentence) if sentence is not None else tokens)
+    return Part(role, text(words), min(t.start for t in words), max(t.end for t in words))
+
+
+def _tidy(tokens: list[Token]) -> list[Token]:
+    """Without the commas of what was left out: "a firm, | which makes phones, | in Rome"."""
+    kept = []
+    for k, token in enumerate(tokens):
+        before, after = tokens[max(k - 1, 0)], tokens[min(k + 1, len(tokens) - 1)]
+        if token.text != "," or (before.i + 1 == token.i == after.i - 1):
+            kept.append(token)
+    return kept or tokens

@@ -34,4 +34,4 @@ def test_confidences_are_probabilities() -> None:
         calibration.confidence(["clause", "kind ROOT", "subject own", "form VBN"] * 5) == calibration.HIGHEST
     )
     assert calibration.confidence([]) == calibration.LOWEST
-    assert set(calibration.weights()) >= {"clause", "apposition"}
+    assert set(calibration.weights()) >= {"clause", "nominal apposition"}
