@@ -14,17 +14,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from factloom.extract.readers import READERS, Reader, reader_of_suffix, suffixes
+from factloom.extract.readers import READERS, Reader, known_suffixes, reader_of_name, stem
 from factloom.extract.readers.cleaning import clean_line
+from factloom.extract.readers.opening import NO_DOCUMENTS
 from factloom.ontology.errors import Problem, UsageError
 
 STDIN = "-"
-# Beside documents in many folders and never documents themselves: passed over without a word.
-_OTHER_KINDS = """
-.bmp .gif .ico .jpeg .jpg .png .svg .tif .tiff .webp .mp3 .mp4 .ogg .wav .webm .avi .mov .css .js .map .woff
-.woff2 .ttf .otf .eot .py .pyc .so .lock .log .bak .tmp .swp .db .sqlite .ttl .rdf .nt
-"""
-_NO_DOCUMENTS = frozenset(_OTHER_KINDS.split())
 _GLOB_MARKS = frozenset("*?[")
 
 
@@ -118,7 +113,7 @@ def _in_folder(folder: Path, root: Path, on_problem: Callable[[Problem], None]) 
         for name in sorted(name for name in files if not name.startswith(".")):
             inputs += _as_input(Path(here, name), root, on_problem)
     if not inputs:
-        on_problem(Problem(_shown(str(folder)), "holds no documents", f"documents end in {_known()}"))
+        on_problem(Problem(_shown(str(folder)), "holds no documents", f"documents end in {known_suffixes()}"))
     return inputs
 
 
@@ -127,20 +122,16 @@ def _as_input(
 ) -> Iterator[Found]:
     """The file as an input; nothing for a kind that no reader claims, which is a problem unless the file
     plainly isn't a document and was not `named` by the user."""
-    reader = reader_of_suffix(path.suffix)
+    reader = reader_of_name(path.name)
     if reader is None:
-        if named or path.suffix.lower() not in _NO_DOCUMENTS:
-            remedy = f"convert it to one of {_known()}"
+        if named or path.suffix.lower() not in NO_DOCUMENTS:
+            remedy = f"convert it to one of {known_suffixes()}"
             on_problem(Problem(_shown(path.as_posix()), f"files of kind {path.suffix} are not read", remedy))
     elif named or path.is_file():
-        name = clean_line(_shown(path.relative_to(root).with_suffix("").as_posix()))
+        name = clean_line(_shown(stem(path.relative_to(root).as_posix())))
         yield Found(name or "document", _shown(path.as_posix()), path, reader)
     else:
         on_problem(Problem(_shown(path.as_posix()), "is not a regular file", "remove it or mend the link"))
-
-
-def _known() -> str:
-    return ", ".join(suffixes())
 
 
 def _shown(path: str) -> str:

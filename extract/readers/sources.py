@@ -19,6 +19,7 @@ from factloom.extract.readers.base import Draft, Raw, too_long
 from factloom.extract.readers.cleaning import clean_line
 from factloom.extract.readers.details import date_in_name, iso_date, language_of
 from factloom.extract.readers.files import Found, find_files
+from factloom.extract.readers.opening import read_input
 from factloom.ontology.errors import InputError, Problem
 from factloom.ontology.ids import digest
 from factloom.ontology.records import Document, Locator
@@ -35,7 +36,11 @@ _SENTENCE_END = re.compile(r"[.!?…。！？][\"')\]”’»]*(?:\s|$)")
 
 
 def read_sources(
-    sources: Sequence[str], *, on_problem: OnProblem, max_chars: int = MAX_CHARS
+    sources: Sequence[str],
+    *,
+    on_problem: OnProblem,
+    max_chars: int = MAX_CHARS,
+    text_column: str | None = None,
 ) -> Iterator[Document]:
     """The documents of files, folders (with all below), globs and "-" (standard input, plain text).
 
@@ -43,13 +48,18 @@ def read_sources(
     suffix, or the record's own id; where two coincide a hash of the content is added. `text` is blocks
     (paragraphs, headings, list items, table cells) parted by one blank line, each on one line without
     control characters. `date` comes from the metadata or the file's name. `language` is "en", "und"
-    or what the document says of itself. `max_chars` (≥ 1) limits a document's characters.
+    or what the document says of itself; a document in another language is a problem. `max_chars` (≥ 1)
+    limits a document's characters; `text_column` names the column of a table that holds the text.
 
     Raises `UsageError` at once when none of the sources exists; all else that can't be read is given to
     `on_problem` with its remedy, in the order of reading.
     """
     inputs = find_files(sources, on_problem=on_problem)
-    return documents(inputs, lambda item: drafts(item, max_chars), on_problem=on_problem, max_chars=max_chars)
+
+    def read(item: Found) -> Iterator[Draft | Problem]:
+        return drafts(item, max_chars, text_column=text_column)
+
+    return documents(inputs, read, on_problem=on_problem, max_chars=max_chars)
 
 
 def documents(
@@ -69,20 +79,21 @@ def documents(
                 continue
             try:
                 text = _text(draft, item, max_chars)
+                language = _language(draft, item, text)
                 name = _unique_id(draft, item, text, taken)
             except InputError as error:
                 on_problem(error.problem)
             else:
-                yield _document(draft, item, name, text, on_problem)
+                yield _document(draft, item, name, text, language, on_problem)
 
 
-def drafts(item: Found, max_chars: int = MAX_CHARS) -> Iterator[Draft | Problem]:
+def drafts(
+    item: Found, max_chars: int = MAX_CHARS, *, text_column: str | None = None
+) -> Iterator[Draft | Problem]:
     """What the reader makes of an input, with the problems it met; one held in memory."""
     try:
         with _opened(item.path) as stream:
-            yield from item.reader.read(Raw(item.name, item.source, stream, max_chars))
-    except InputError as error:
-        yield error.problem
+            yield from read_input(item.reader, Raw(item.name, item.source, stream, max_chars, text_column))
     except OSError as error:
         reason = f"can't be opened ({error.strerror or error})"
         yield Problem(item.source, reason, "check that it exists and may be read")
@@ -133,15 +144,27 @@ def _unique_id(draft: Draft, item: Found, text: str, taken: dict[str, str]) -> s
     return name
 
 
-def _document(draft: Draft, item: Found, name: str, text: str, on_problem: OnProblem) -> Document:
+def _language(draft: Draft, item: Found, text: str) -> str:
+    """The language. Raises `InputError` for a document that is plainly in another one than English."""
+    declared = clean_line(draft.language or "")
+    found = language_of(text, declared)
+    if found.partition("-")[0].lower() not in ("en", "und"):
+        source = clean_line(draft.source or "") or item.source
+        reason = f"is in another language ({found}), and English is read"
+        raise InputError(source, reason, "translate it, or leave it out")
+    return declared if declared.lower().startswith("en") else found
+
+
+def _document(
+    draft: Draft, item: Found, name: str, text: str, language: str, on_problem: OnProblem
+) -> Document:
     """The finished record; a date that is no date is a problem and left out."""
     source = clean_line(draft.source or "") or item.source
-    date = iso_date(draft.date) if draft.date else date_in_name(item.name)
+    date = iso_date(draft.date) if draft.date else date_in_name(item.name) or iso_date(draft.made or "")
     if draft.date and not date:
         reason = f"has a date that is not ISO 8601, {clean_line(draft.date)[:40]!r}, and is read without it"
         on_problem(Problem(source, reason, "write it as YYYY-MM-DD"))
     title = clean_line(draft.title or "")[:_LONGEST_TITLE] or PurePosixPath(item.name).name
-    language = clean_line(draft.language or "") or language_of(text)
     return Document(name, text, title, source, language, date, tuple(_locators(draft)))
 
 

@@ -3,39 +3,39 @@
 from __future__ import annotations
 
 import io
-import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from reader_samples import CASES, HTML, STORY, TEXTUAL, TITLE, WITHOUT_DATE
 
-from factloom.extract.readers import READERS, Draft, Raw, reader_of_suffix, suffixes
-from factloom.ontology.errors import InputError, Problem
-
-STORY = (
-    "Harbour Rail opened a line to Port Ellis on Monday.",
-    "The company, which was founded by Ada Lind, employs 900 people in Norland.",
-    "Its chairman said that the second line, which runs to Westhaven, would follow in the spring.",
+from factloom.extract.readers import (
+    READERS,
+    Draft,
+    Part,
+    Raw,
+    reader_of_name,
+    reader_of_suffix,
+    stem,
+    suffixes,
 )
-TITLE = "Harbour Rail opens its first line"
-
-# For each format: the same story with its title and its date, as the format has them.
-CASES: dict[str, str] = {
-    "text": f"{TITLE}\n\n" + "\n\n".join(STORY) + "\n",
-    "markdown": f"---\ndate: 2025-03-04\n---\n# {TITLE}\n\n" + "\n\n".join(STORY) + "\n",
-    "html": f"""<!DOCTYPE html><html><head><title>{TITLE}</title>
-        <meta property="article:published_time" content="2025-03-04T08:00:00Z"></head>
-        <body><nav><a href="/">Front page</a></nav><article><h1>{TITLE}</h1>
-        {"".join(f"<p>{p}</p>" for p in STORY)}</article>
-        <footer>All rights reserved</footer></body></html>""",
-    "jsonl": json.dumps({"id": "r1", "title": TITLE, "date": "2025-03-04", "text": "\n\n".join(STORY)})
-    + "\n",
-}
-WITHOUT_DATE = {"text"}
+from factloom.extract.readers.opening import inside
+from factloom.extract.readers.sources import read_sources
+from factloom.ontology.errors import InputError, Problem
 
 
 def read(name: str, data: bytes | str, *, max_chars: int = 100_000) -> list[Draft | Problem]:
     stream = io.BytesIO(data if isinstance(data, bytes) else data.encode())
-    return list(READERS[name].read(Raw("some/name", f"some/name.{name}", stream, max_chars)))
+    file = CASES[name][0]
+    source = f"some/{file}" if name in ("compressed", "wikipedia") else f"some/name.{name}"
+    raw = Raw("some/name", source, stream, max_chars)
+    found: list[Draft | Problem] = []
+    for result in READERS[name].read(raw):
+        if isinstance(result, Part):
+            found += inside(result, raw, 1)
+        else:
+            found.append(result)
+    return found
 
 
 def draft(name: str, data: bytes | str) -> Draft:
@@ -44,43 +44,75 @@ def draft(name: str, data: bytes | str) -> Draft:
     return result
 
 
+def words(found: Draft) -> list[str]:
+    return [block for block in (" ".join(b.split()) for b in found.blocks) if block]
+
+
 @pytest.mark.parametrize("name", READERS)
 class TestEveryReader:
     @pytest.fixture
-    def case(self, name: str) -> str:
+    def case(self, name: str) -> bytes:
         assert name in CASES, f"the reader {name!r} has no case"
-        return CASES[name]
+        return CASES[name][1]
 
-    def test_gives_the_story_in_blocks_and_no_more(self, name: str, case: str) -> None:
-        blocks = [" ".join(b.split()) for b in draft(name, case).blocks if b.strip()]
-        assert [b for b in blocks if b != TITLE] == list(STORY)
+    def test_gives_the_story_in_blocks_and_no_more(self, name: str, case: bytes) -> None:
+        assert [b for b in words(draft(name, case)) if b != TITLE] == list(STORY)
 
-    def test_gives_title_and_date(self, name: str, case: str) -> None:
-        assert draft(name, case).title == TITLE
-        assert draft(name, case).date == (None if name in WITHOUT_DATE else "2025-03-04")
+    def test_gives_title_and_date(self, name: str, case: bytes) -> None:
+        found = draft(name, case)
+        assert found.title == TITLE
+        assert (found.date or found.made) == (None if name in WITHOUT_DATE else "2025-03-04")
 
-    def test_reads_utf8_and_utf16_with_a_mark(self, name: str, case: str) -> None:
-        assert draft(name, case.encode("utf-8-sig")) == draft(name, case)
-        assert draft(name, case.encode("utf-16")) == draft(name, case)
+    def test_reads_a_file_of_its_kind_the_same_way_each_time(
+        self, name: str, case: bytes, tmp_path: Path
+    ) -> None:
+        (tmp_path / CASES[name][0]).write_bytes(case)
+        problems: list[Problem] = []
+        (document,) = read_sources([str(tmp_path)], on_problem=problems.append)
+        assert [block for block in document.text.split("\n\n") if block != TITLE] == list(STORY)
+        assert (document.title, document.language, problems) == (TITLE, "en", [])
+        assert [document] == list(read_sources([str(tmp_path)], on_problem=problems.append))
 
-    def test_claims_suffixes_that_no_other_claims(self, name: str, case: str) -> None:
+    def test_reads_utf8_and_utf16_with_a_mark(self, name: str, case: bytes) -> None:
+        if name not in TEXTUAL:
+            return
+        text = case.decode()
+        assert draft(name, text.encode("utf-8-sig")) == draft(name, text)
+        assert draft(name, text.encode("utf-16")) == draft(name, text)
+
+    def test_claims_suffixes_that_no_other_claims(self, name: str, case: bytes) -> None:
         mine = READERS[name].suffixes
         assert mine
         assert all(s == s.lower() and reader_of_suffix(s.upper()) is READERS[name] for s in mine)
+        assert reader_of_name(CASES[name][0]) is READERS[name]
 
     @pytest.mark.parametrize("data", [b"", b" \r\n\t\n", b"\xef\xbb\xbf"])
-    def test_refuses_what_is_empty(self, name: str, case: str, data: bytes) -> None:
+    def test_refuses_what_is_empty(self, name: str, case: bytes, data: bytes) -> None:
         with pytest.raises(InputError, match="is empty"):
             read(name, data)
 
     @pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n\x00\x00", bytes(range(256)) * 4])
-    def test_never_makes_a_document_of_binary_data(self, name: str, case: str, data: bytes) -> None:
-        assert not any(isinstance(r, Draft) for r in results_or_error(name, data))
-
-    def test_refuses_what_is_too_long(self, name: str, case: str) -> None:
-        found = results_or_error(name, case.encode() * 50, max_chars=40)
+    def test_never_makes_a_document_of_binary_data(self, name: str, case: bytes, data: bytes) -> None:
+        found = results_or_error(name, data)
         assert found
-        assert all(isinstance(r, Problem) and "at most 40 characters" in r.remedy for r in found)
+        assert all(isinstance(r, Problem) and r.remedy for r in found)
+
+    @pytest.mark.parametrize("share", [0.3, 0.9])
+    def test_a_file_cut_short_is_a_problem_or_less_of_the_story(
+        self, name: str, case: bytes, share: float
+    ) -> None:
+        for result in results_or_error(name, case[: int(len(case) * share)]):
+            if isinstance(result, Draft):
+                assert " ".join(words(result)) in f"{TITLE} " + " ".join(STORY)
+            else:
+                assert result.remedy
+
+    def test_refuses_what_is_too_long(self, name: str, case: bytes, tmp_path: Path) -> None:
+        (tmp_path / CASES[name][0]).write_bytes(case)
+        problems: list[Problem] = []
+        assert not list(read_sources([str(tmp_path)], on_problem=problems.append, max_chars=40))
+        assert problems
+        assert all("at most 40 characters" in p.remedy for p in problems)
 
 
 def results_or_error(name: str, data: bytes, *, max_chars: int = 100_000) -> list[Draft | Problem]:
@@ -91,8 +123,11 @@ def results_or_error(name: str, data: bytes, *, max_chars: int = 100_000) -> lis
 
 
 def test_suffixes_are_listed() -> None:
-    assert suffixes() == [".htm", ".html", ".jsonl", ".markdown", ".md", ".ndjson", ".text", ".txt", ".xhtml"]
-    assert reader_of_suffix(".docx") is None
+    assert {".docx", ".eml", ".htm", ".html", ".pdf", ".txt", ".zip"} <= set(suffixes())
+    assert reader_of_suffix(".exe") is None
+    assert reader_of_name("a.b.TAR.GZ") is READERS["tar"]
+    assert reader_of_name("v1.2.txt") is READERS["text"]
+    assert [stem(n) for n in ("x/a.tar.gz", "x.y/a", "x/a.b.txt")] == ["x/a", "x.y/a", "x/a.b"]
 
 
 class TestEncodings:
@@ -121,12 +156,12 @@ class TestEncodings:
             read("text", data)
 
     def test_html_may_declare_its_encoding(self) -> None:
-        page = CASES["html"].replace("<head>", '<head><meta charset="iso-8859-1">').replace("Ellis", "Éllis")
+        page = HTML.replace("<head>", '<head><meta charset="iso-8859-1">').replace("Ellis", "Éllis")
         assert draft("html", page.encode("latin-1")).blocks == draft("html", page).blocks
 
     def test_html_that_declares_nothing_is_refused(self) -> None:
         with pytest.raises(InputError, match="not UTF-8"):
-            read("html", CASES["html"].replace("Ellis", "Éllis").encode("latin-1"))
+            read("html", HTML.replace("Ellis", "Éllis").encode("latin-1"))
 
 
 class TestText:
@@ -201,7 +236,7 @@ After the break[^1].
 
 class TestHtml:
     def test_boilerplate_goes_and_blocks_stay_apart(self) -> None:
-        page = CASES["html"].replace(
+        page = HTML.replace(
             "</article>",
             "<h2>Costs</h2><ul><li>One lane</li><li>Two trams</li></ul>"
             "<table><tr><th>Year</th><td>2020</td></tr></table><p>First line<br>second line.</p></article>"
@@ -212,7 +247,7 @@ class TestHtml:
         assert not {"Front page", "All rights reserved", "Accept all"} & set(blocks)
 
     def test_inline_markup_breaks_no_word(self) -> None:
-        page = CASES["html"].replace("Ada Lind", "<b>Ada</b> <a href='/l'>Lind</a>")
+        page = HTML.replace("Ada Lind", "<b>Ada</b> <a href='/l'>Lind</a>")
         assert STORY[1] in draft("html", page).blocks
 
     def test_a_page_of_a_few_words_is_read_the_same_way(self) -> None:
@@ -223,21 +258,19 @@ class TestHtml:
         assert blocks == ["News", "Acme bought Beta.", "For cash"]
 
     def test_code_in_a_sentence_is_kept_and_listings_are_not(self) -> None:
-        page = (
-            CASES["html"]
-            .replace("Ada Lind", "<code>Ada</code> Lind")
-            .replace("</article>", "<pre>x = 1</pre></article>")
+        page = HTML.replace("Ada Lind", "<code>Ada</code> Lind").replace(
+            "</article>", "<pre>x = 1</pre></article>"
         )
         blocks = draft("html", page).blocks
         assert STORY[1] in blocks
         assert "x = 1" not in blocks
 
     def test_an_article_about_cookies_is_kept(self) -> None:
-        page = CASES["html"].replace("<article>", '<article class="fortune-cookie cookies">')
+        page = HTML.replace("<article>", '<article class="fortune-cookie cookies">')
         assert STORY[1] in draft("html", page).blocks
 
     def test_markup_written_as_text_stays_text(self) -> None:
-        page = CASES["html"].replace("Ada Lind", "&lt;script&gt;alert(1)&lt;/script&gt;")
+        page = HTML.replace("Ada Lind", "&lt;script&gt;alert(1)&lt;/script&gt;")
         assert any("<script>alert(1)</script>" in b for b in draft("html", page).blocks)
 
     @pytest.mark.parametrize("page", ["<html></html>", "<p>", "<!-- -->"])

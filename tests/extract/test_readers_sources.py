@@ -111,9 +111,9 @@ class TestFinding:
             read_sources(sources, on_problem=print)
 
     def test_unknown_kinds_are_named_unless_plainly_no_documents(self, tmp_path: Path) -> None:
-        write(tmp_path, {"a.txt": GOOD, "b.docx": b"PK", "logo.png": b"\x89PNG", "style.css": "x"})
+        write(tmp_path, {"a.txt": GOOD, "b.pptx": b"PK", "logo.png": b"\x89PNG", "style.css": "x"})
         _, problems = read(tmp_path)
-        assert [(Path(p.source).name, ".md" in p.remedy) for p in problems] == [("b.docx", True)]
+        assert [(Path(p.source).name, ".md" in p.remedy) for p in problems] == [("b.pptx", True)]
         _, problems = read(tmp_path / "a.txt", tmp_path / "logo.png")
         assert [Path(p.source).name for p in problems] == ["logo.png"]
 
