@@ -46,7 +46,8 @@ class Options:
     out; `model` names a spaCy pipeline; `base` is the IRI
     before every instance; `policy` says what becomes a plain triple (stated, reported, all);
     `store` is memory (files only) or oxigraph (a store on disk besides); `workers` is the number of
-    parsing processes (≥ 1); `sparql` lets the page answer SPARQL (some 1.9 MB).
+    parsing processes (≥ 1); `sparql` lets the page answer SPARQL (some 1.9 MB); `text_column` names the column of a table (CSV, TSV, Parquet) that holds the
+    text, found by its name or its length when not given.
     """
 
     ontologies: tuple[Path, ...] = ()
@@ -57,6 +58,7 @@ class Options:
     store: str = "memory"
     workers: int = 1
     sparql: bool = True
+    text_column: str | None = None
 
 
 @dataclass(slots=True)
@@ -102,7 +104,9 @@ def build_graph(
     problems: list[Problem] = []
     documents: list[Document] = []
     drops: Counter[str] = Counter()
-    found = read_sources([str(s) for s in sources], on_problem=problems.append)
+    found = read_sources(
+        [str(s) for s in sources], on_problem=problems.append, text_column=options.text_column
+    )
     kept = _keep(watch(found) if watch is not None else found, documents)
     statements = merge(unify(_statements(kept, schema, options, drops), schema))
     clock.lap("reading")

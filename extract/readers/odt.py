@@ -62,4 +62,4 @@ def _first(root: _Element | None, path: str) -> str | None:
     return (found[0].text or "").strip() or None if found else None
 
 
-ODT = Reader((".odt", ".fodt"), _read, guarded=True)
+ODT = Reader((".odt",), _read, guarded=True)

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 )
 @shared.workers
 @shared.sparql
+@shared.text_column
 def build(sources: tuple[str, ...], directory: Path, **options: Any) -> None:
     """Build a graph of SOURCES: files, folders, globs, or - for standard input.
 
@@ -55,6 +56,7 @@ def build(sources: tuple[str, ...], directory: Path, **options: Any) -> None:
     factloom build report.txt -o out
     factloom build articles/ 'wires/*.jsonl' -o out --ontology mine.ttl
     factloom build articles/ -o out --ontology mine.ttl --only-ontology
+    factloom build reports.zip mail.mbox 'papers/*.pdf' wire.csv -o out --text-column body
     """
     from factloom.build import Options, build_graph
 

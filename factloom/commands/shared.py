@@ -40,3 +40,8 @@ sparql = click.option(
     default=True,
     help="Whether the page answers SPARQL (offline; makes the file some 2 MB larger). On unless told.",
 )
+text_column = click.option(
+    "--text-column",
+    metavar="NAME",
+    help="The column of CSV, TSV and Parquet files that holds the text; found by itself when it is plain.",
+)

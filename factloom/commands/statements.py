@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 @shared.model
 @shared.base
 @shared.workers
+@shared.text_column
 @click.option(
     "--open",
     "surface",
@@ -43,7 +44,7 @@ def statements(sources: tuple[str, ...], surface: bool, **options: Any) -> None:
         problems.append(problem)
         click.echo(f"not read: {problem}", err=True)
 
-    documents = read_sources(sources, on_problem=tell)
+    documents = read_sources(sources, on_problem=tell, text_column=options["text_column"])
     settings = Options(**options)
     for row in _surface_rows(documents, settings) if surface else _rows(documents, settings):
         click.echo(line(row))
