@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # What programs write into the field for the title when nobody has.
 _NO_TITLE = re.compile(
-    r"untitled|microsoft (?:word|powerpoint)|\.(?:docx?|indd|pptx?|tex|dvi|qxd|pdf)\b|^\W*$", re.I
+    r"untitled|anonymous|microsoft (?:word|powerpoint)|\.(?:docx?|indd|pptx?|tex|dvi|qxd|pdf)\b|^\W*$", re.I
 )
 _SPELLED = ("ff", "fi", "fl", "ffi", "ffl", "st", "st")
 _LIGATURES = dict(
@@ -130,9 +130,8 @@ def _line(run: list[_Mark]) -> Iterator[Line]:
     text = ""
     end = run[0][1] if run else 0.0
     for character, left, bottom, right, top in run:
-        if text and left - end > 0.2 * (top - bottom) and not text.endswith(" "):
-            text += " "
-        text += character
+        gap = left - end > 0.2 * (top - bottom) and not character.startswith(" ")
+        text += f" {character}" if text and gap else character
         end = right
     if text.strip():
         heights = sorted(top - bottom for _, _, bottom, _, top in run)
@@ -147,21 +146,22 @@ def _line(run: list[_Mark]) -> Iterator[Line]:
 
 
 def _characters(page: PdfTextPage) -> Iterator[_Mark]:
-    """Each upright character that is drawn: itself, left, bottom, right, top in points."""
+    """Each upright character that is drawn, with left, bottom, right, top in points; where the file or
+    PDFium has a space before it, it comes with a space."""
     from pypdfium2 import raw as pdfium
 
-    box, upright = pdfium.FS_RECTF(), True
+    box, upright, space = pdfium.FS_RECTF(), True, ""
     for index in range(pdfium.FPDFText_CountChars(page)):
         code = pdfium.FPDFText_GetUnicode(page, index)
         character = "-" if chr(code) in _SOFT_HYPHENS else chr(code) if 0 < code < 0x110000 else ""
         if pdfium.FPDFText_IsGenerated(page, index) == 1 or character in "\r\n\t ":
-            # PDFium's guess of a space or a line end; the places tell it as well.
-            upright = True
+            upright, space = True, " "
             continue
         if upright:
             upright = _is_upright(pdfium.FPDFText_GetCharAngle(page, index))
         if upright and pdfium.FPDFText_GetLooseCharBox(page, index, ctypes.byref(box)):
-            yield _LIGATURES.get(character, character), box.left, box.bottom, box.right, box.top
+            yield space + _LIGATURES.get(character, character), box.left, box.bottom, box.right, box.top
+            space = ""
 
 
 def _is_upright(angle: float) -> bool:

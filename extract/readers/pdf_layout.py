@@ -240,10 +240,16 @@ def _differs(one: float, other: float) -> bool:
 
 
 def _append(paragraphs: list[_Paragraph], new: list[_Paragraph]) -> None:
-    """Add a column's paragraphs; the first goes on with the last one of its size if that has no end."""
+    """Add a column's paragraphs; the first goes on with the one before (footnotes aside) that has no end."""
     if new:
-        open_ = next((p for p in reversed(paragraphs[-4:]) if not _differs(p.size, new[0].size)), None)
-        if open_ is not None and _goes_on(open_.last.text, new[0].lines[0][0].text):
+        size = new[0].size
+        above = (p for p in reversed(paragraphs[-4:]) if p.size > size or not _differs(p.size, size))
+        open_ = next(above, None)
+        if (
+            open_ is not None
+            and not _differs(open_.size, size)
+            and _goes_on(open_.last.text, new[0].lines[0][0].text)
+        ):
             open_.lines += new[0].lines
             new = new[1:]
     paragraphs += new
