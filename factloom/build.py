@@ -46,8 +46,8 @@ class Options:
     out; `model` names a spaCy pipeline; `base` is the IRI
     before every instance; `policy` says what becomes a plain triple (stated, reported, all);
     `store` is memory (files only) or oxigraph (a store on disk besides); `workers` is the number of
-    parsing processes (≥ 1); `sparql` lets the page answer SPARQL (some 1.9 MB); `text_column` names the column of a table (CSV, TSV, Parquet) that holds the
-    text, found by its name or its length when not given.
+    parsing processes (≥ 1); `sparql` lets the page answer SPARQL (some 1.9 MB); `text_column` names the
+    column of a table (CSV, TSV, Parquet) that holds the text, found by its name or length when not given.
     """
 
     ontologies: tuple[Path, ...] = ()

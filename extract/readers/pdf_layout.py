@@ -24,6 +24,8 @@ _PAGE_NUMBER = re.compile(
 )
 _DIGITS = re.compile(r"\d+")
 _FEWEST_LINES = 3
+# So many footnotes can stand between the halves of a paragraph.
+_FOOTNOTES = 20
 _ENDED = tuple(".!?:;…\"'”’)]")
 
 
@@ -243,7 +245,7 @@ def _append(paragraphs: list[_Paragraph], new: list[_Paragraph]) -> None:
     """Add a column's paragraphs; the first goes on with the one before (footnotes aside) that has no end."""
     if new:
         size = new[0].size
-        above = (p for p in reversed(paragraphs[-4:]) if p.size > size or not _differs(p.size, size))
+        above = (p for p in reversed(paragraphs[-_FOOTNOTES:]) if p.size > size or not _differs(p.size, size))
         open_ = next(above, None)
         if (
             open_ is not None
