@@ -14,6 +14,7 @@ from factloom.extract import language
 from factloom.extract.clauses import Clause, clauses
 from factloom.extract.coreference import Resolver
 from factloom.extract.drafts import Draft, Drop
+from factloom.extract.entities import Node
 from factloom.extract.literals import FoundLiteral, find_literals
 from factloom.extract.mapping import Mapper
 from factloom.extract.mentions import compound_before, is_name_head
@@ -77,37 +78,62 @@ def _parsed(
         yield waiting.popleft(), sentences
 
 
+_Analysed = list[tuple[Sentence, list[Clause], list[Proposition]]]
+
+
 def read(document: Document, sentences: list[Sentence], schema: Schema) -> Reading:
     """The statements of one parsed document, with names joined and references resolved."""
     repairs: Counter[str] = Counter()
-    found: list[tuple[Sentence, list[Clause], list[Proposition]]] = []
-    retag_names(sentences)
     drops: list[Drop] = []
-    for sentence in sentences:
-        if in_capitals(sentence):
-            drops.append(
-                Drop("", "headline in capitals", "headline in capitals", sentence.start, sentence.end)
-            )
-            continue
-        repairs.update(repair(sentence))
-        own = clauses(sentence)
-        settle(sentence, own)
-        found.append((sentence, own, list(propositions(sentence, own))))
-    names = _names(sentences, [p for *_, ps in found for p in ps], schema)
-    resolver = Resolver(names, schema, document.id)
-    literals = _literals(sentences, document.date)
-    mapper = Mapper(schema, resolver, literals)
+    found = _analysed(sentences, repairs, drops)
+    resolver = Resolver(_names(sentences, [p for *_, ps in found for p in ps], schema), schema, document.id)
+    mapper = Mapper(schema, resolver, _literals(sentences, document.date))
     drafts: list[Draft] = []
-    for sentence, own, read_here in found:
-        for p in read_here:
-            resolver.describes(p)
-        resolver.enter(sentence, own)
+    for read_here in _entering(found, resolver):
         for p in read_here:
             drafts.extend(d for d in mapper.drafts(p) if _wanted(d, schema))
     drops += mapper.drops
     told = {d.start for d in drops} | {d.proposition.sentence.start for d in drafts}
     drops += silences(found, told)
     return Reading(document, sentences, drafts, sorted(drops, key=lambda d: d.start), repairs)
+
+
+def references(
+    document: Document, sentences: list[Sentence], schema: Schema
+) -> Iterator[tuple[Token, tuple[Node, ...]]]:
+    """Every name head and pronoun of a parsed document with what it stands for, nothing where unsure."""
+    found = _analysed(sentences, Counter(), [])
+    names = _names(sentences, [p for *_, ps in found for p in ps], schema)
+    resolver = Resolver(names, schema, document.id)
+    for (sentence, *_), _ in zip(found, _entering(found, resolver), strict=True):
+        for token in sentence.tokens:
+            if token.pos == "PRON" or names.heads(token):
+                yield token, tuple(r.node.final() for r in resolver.one(token) or ())
+
+
+def _analysed(sentences: list[Sentence], repairs: Counter[str], drops: list[Drop]) -> _Analysed:
+    """Clauses and propositions of the repaired sentences; headlines in capitals are left out."""
+    found: _Analysed = []
+    retag_names(sentences)
+    for sentence in sentences:
+        if in_capitals(sentence):
+            why = "headline in capitals"
+            drops.append(Drop("", why, why, sentence.start, sentence.end))
+            continue
+        repairs.update(repair(sentence))
+        own = clauses(sentence)
+        settle(sentence, own)
+        found.append((sentence, own, list(propositions(sentence, own))))
+    return found
+
+
+def _entering(found: _Analysed, resolver: Resolver) -> Iterator[list[Proposition]]:
+    """The propositions of each sentence, when the resolver has taken it in."""
+    for sentence, own, read_here in found:
+        for p in read_here:
+            resolver.describes(p)
+        resolver.enter(sentence, own)
+        yield read_here
 
 
 def _wanted(draft: Draft, schema: Schema) -> bool:

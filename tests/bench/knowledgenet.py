@@ -25,7 +25,7 @@ import sys
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -41,11 +41,16 @@ STATUSES = ("stated", "reported")
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A property between two half-open stretches of characters of a laid out document."""
+    """A property between two half-open stretches of characters of a laid out document.
+
+    The URIs of gold facts tell what the stretches stand for ("" where nobody said).
+    """
 
     property: str
     subject: tuple[int, int]
     object: tuple[int, int]
+    subject_uri: str = field(default="", compare=False)
+    object_uri: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +135,8 @@ def _passage(entry: dict[str, Any], start: int) -> Passage:
             f["propertyId"],
             moved(f["subjectStart"], f["subjectEnd"]),
             moved(f["objectStart"], f["objectEnd"]),
+            f.get("subjectUri", ""),
+            f.get("objectUri", ""),
         )
         for f in entry["facts"]
     )
