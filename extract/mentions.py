@@ -236,6 +236,8 @@ def _joins_right(token: Token, head: Token, inside: dict[int, Token]) -> bool:
         return same_name and token.norm == "in" and is_a(head.norm, "award")
     if token.pos == "PUNCT" and token.text not in ("-", "–", "&", ".", "/"):
         return False
+    if token.text[:1] in "/[" and len(token.text) > 1:
+        return False  # how the name is spoken: "Peter Agre /ˈɑːɡriː/"
     if same_name and token.dep not in ("relcl", "appos", "case") and token.norm not in ("'s", "’s"):
         return True
     version = token.dep in ("nummod", "compound", "npadvmod", "appos", "amod") and any(

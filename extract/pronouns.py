@@ -26,6 +26,7 @@ SINGULAR = _MALE | _FEMALE | _THING
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "pobj", "poss", "conj"})
 _REFLEXIVE = frozenset(["itself", "himself", "herself", "themselves"])
 _GROUP = frozenset(["they", "them", "their", "theirs"])
+_UNSURE = 2  # sentences that a candidate seems further away when nothing but its look makes it a person
 # A candidate with the key that ranks it: distance with doubts, then role and position, both negative.
 _Ranked = tuple[tuple[int, int, int], Candidate]
 
@@ -48,7 +49,9 @@ class Pronouns:
         if word in _REFLEXIVE:
             found = self._reflexive(head)
         elif word in SINGULAR:
-            found = self._same_before(head) or self._antecedent(head)
+            earlier = self._earlier(head)
+            known = self._one(earlier) if earlier is not None else None
+            found = known if known or (earlier is not None and word not in _THING) else self._antecedent(head)
         elif word in _GROUP:
             found = self._group(head)
         return [self._referred(head, f.node) for f in found] if found else None
@@ -66,12 +69,11 @@ class Pronouns:
 
     # ------------------------------------------------------------------ one antecedent
 
-    def _same_before(self, head: Token) -> list[Resolved] | None:
-        """The same pronoun earlier in the sentence stands for the same thing, known or not."""
+    def _earlier(self, head: Token) -> Token | None:
+        """The same pronoun earlier in the sentence: it stands for the same thing, known or not."""
         kin = next(group for group in (_MALE, _FEMALE, _THING) if head.norm in group)
         before = self._discourse.sentences[head].tokens[: head.i]
-        earlier = [t for t in before if t.norm in kin and t.dep in ARGUMENTS]
-        return self._one(earlier[-1]) if earlier else None
+        return next((t for t in reversed(before) if t.norm in kin and t.dep in ARGUMENTS), None)
 
     def _antecedent(self, head: Token) -> list[Resolved] | None:
         node = self._cataphora(head) or self._best(head)
@@ -111,15 +113,43 @@ class Pronouns:
 
     def _ranked(self, head: Token) -> Iterator[_Ranked]:
         sentence, own = self._discourse.sentences[head], self._discourse.clause(head)
+        nearest = self._own_subject(head, own)
         for c in self._discourse.candidates:
             distance = sentence.index - c.sentence
             if distance > 2 or (distance == 0 and c.position >= head.i) or not self._fits(c.node, head.norm):
                 continue
-            if distance == 0 and _bound(head, c, own):
+            if _predicated(c) or (distance == 0 and self._bound(head, c, own)):
                 continue
             distant_description = c.node.kind != "name" and distance > 0
-            unsure = head.norm in _MALE | _FEMALE and not _surely_person(c.node)
-            yield (distance + 2 * distant_description + 3 * unsure, -c.role, -c.position), c
+            unsure = int(head.norm in _MALE | _FEMALE and not _surely_person(c.node))
+            unsure += head.norm in _MALE | _FEMALE and c.node.best(self._discourse.schema) == THING
+            doubts = 2 * distant_description + _UNSURE * unsure
+            if distance == 0 and c.node is nearest:
+                doubts = -1
+            yield (distance + doubts, -c.role, -c.position), c
+
+    def _own_subject(self, head: Token, own: Clause | None) -> Node | None:
+        """For a possessive the subject of its clause, which is most often the possessor: "hurt his ankle"."""
+        if head.dep != "poss" or own is None or own.subject is None or own.subject.i > head.i:
+            return None
+        if next((a for a in head.ancestors() if a in (own.head, own.subject)), None) is own.subject:
+            return None  # inside the subject: "his brother left"
+        found = self._one(own.subject)
+        return found[0].node if found else None
+
+    def _bound(self, head: Token, candidate: Candidate, own: Clause | None) -> bool:
+        """Binding: no name in the clause of a subject pronoun (principle C), no subject for an object
+        (principle B), and a possessive is not what it possesses ("its chatbot Doubao") nor who has the
+        role ("serving as its president").
+        """
+        if head.tag == "PRP$" or head.dep == "poss":
+            holder = own is not None and own.subject is candidate.head and _role_of_subject(head)
+            return holder or candidate.head in head.head.subtree()
+        if own is None or own.subject is None:
+            return False
+        if head is own.subject:
+            return self._discourse.clause(candidate.head) is own
+        return candidate.head is own.subject
 
     def _fits(self, node: Node, word: str) -> bool:
         """Whether number, gender and class let the pronoun stand for the node."""
@@ -195,11 +225,17 @@ def _surely_person(node: Node) -> bool:
     return told or any(is_person_noun(n) for n in node.nouns)
 
 
-def _bound(head: Token, candidate: Candidate, own: Clause | None) -> bool:
-    """Binding: an object pronoun is not the subject of its own clause (principle B), and a possessive
-    is not what it possesses ("its chatbot Doubao")."""
-    if head.tag == "PRP$" or head.dep == "poss":
-        return candidate.head in head.head.subtree()
-    if own is None or own.subject is None or head is own.subject:
-        return False
-    return candidate.head is own.subject
+def _predicated(candidate: Candidate) -> bool:
+    """Whether the mention tells what somebody is, and is nobody itself: "she is Vice President at Bolt"."""
+    head = candidate.head
+    if head.ent == "NORP" or (head.dep == "pobj" and head.head.norm == "as"):
+        return True
+    subject = head.head.child("nsubj") if head.dep == "attr" else None
+    return subject is not None and (subject.pos in ("PROPN", "PRON") or candidate.node.kind != "name")
+
+
+def _role_of_subject(pronoun: Token) -> bool:
+    """Whether the possessed noun is a person's role that the clause gives its subject: "as its chairman"."""
+    noun = pronoun.head
+    given = noun.dep == "attr" or (noun.dep == "pobj" and noun.head.norm == "as")
+    return given and is_person_noun(noun.lemma.lower())

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from factloom.extract.entities import ORGANIZATION, PERSON, PLACE, Node
-from factloom.extract.lexicon import is_country, place_kind
+from factloom.extract.lexicon import is_country, is_given_name, place_kind
 from factloom.ontology.namespaces import FL
 from factloom.ontology.schema import Schema
 
@@ -95,6 +95,18 @@ def _last_name(node: Node, index: Blocks, schema: Schema) -> list[Node]:
     return sorted(earlier, key=lambda o: o.first)[:1]
 
 
+def _first_name(node: Node, index: Blocks, schema: Schema) -> list[Node]:
+    """The one person met in full before whose first name this is: "Thomas" of "Thomas Petre"."""
+    if len(node.label.split()) != 1 or not is_given_name(node.label) or place_kind(node.label) is not None:
+        return []
+    found = [
+        o
+        for o in index.get("^" + node.label.casefold(), [])
+        if o is not node and len(o.label.split()) >= 2 and _names_person(o, schema)
+    ]
+    return found if len(found) == 1 and found[0].first < node.first else []
+
+
 def _names_person(node: Node, schema: Schema) -> bool:
     return schema.is_a(node.best(schema), PERSON)
 
@@ -134,6 +146,7 @@ VARIANTS: dict[str, Variants] = {
     "same letters": _same_letters,
     "initials": _acronym,
     "last name": _last_name,
+    "first name": _first_name,
     "corporate ending": _corporate_short,
     "first word of an organization's name": _first_word,
 }
