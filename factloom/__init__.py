@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from factloom.build import Build, Options, build_graph
     from factloom.graph.store import open_graph
     from factloom.ontology.records import Document, Entity, Evidence, Literal, Statement
+    from factloom.paging import show
 
 __version__ = version("factloom")
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Statement",
     "build_graph",
     "open_graph",
+    "show",
 ]
 
 _HOMES = {
@@ -31,6 +33,7 @@ _HOMES = {
     "Options": "factloom.build",
     "build_graph": "factloom.build",
     "open_graph": "factloom.graph.store",
+    "show": "factloom.paging",
     "Document": "factloom.ontology.records",
     "Entity": "factloom.ontology.records",
     "Evidence": "factloom.ontology.records",

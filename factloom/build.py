@@ -29,7 +29,6 @@ from factloom.ontology.records import Document, Statement, Status
 from factloom.ontology.schema import Schema, load_schema
 
 if TYPE_CHECKING:
-    from factloom.graph.page.sparql import Rdf
     from factloom.graph.settings import Settings
 
 GRAPH, PAGE, LINES, REPORT, STORE = "graph.ttl", "graph.html", "statements.jsonl", "report.json", "store"
@@ -169,6 +168,7 @@ def _write(result: Build, schema: Schema, options: Options, clock: _Clock) -> No
     rows = (row for statement in result.statements for row in lines.statement_rows(statement))
     _write_text(place / LINES, "".join(lines.line(row) + "\n" for row in rows))
     from factloom.graph.page import write_page
+    from factloom.graph.page.sparql import Rdf
 
     write_page(
         place / PAGE,
@@ -176,7 +176,7 @@ def _write(result: Build, schema: Schema, options: Options, clock: _Clock) -> No
         result.statements,
         title=page_title(result.documents),
         class_labels=class_labels(schema),
-        rdf=carried(place / GRAPH) if options.sparql else None,
+        rdf=Rdf.of(place / GRAPH) if options.sparql else None,
     )
     clock.lap("page")
     if options.store == "oxigraph":
@@ -184,14 +184,6 @@ def _write(result: Build, schema: Schema, options: Options, clock: _Clock) -> No
 
         fill_store(place / STORE, place / GRAPH)
         clock.lap("store")
-
-
-def carried(turtle: Path) -> Rdf:
-    """The graph of a build as its page carries it."""
-    from factloom.graph.page.sparql import Rdf
-    from factloom.graph.store import file_prefixes
-
-    return Rdf(turtle.read_bytes(), prefixes=file_prefixes(turtle))
 
 
 def class_labels(schema: Schema) -> dict[str, str]:

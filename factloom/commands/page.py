@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from factloom.commands import shared
-from factloom.ontology.errors import UsageError
 
 
 @click.command()
@@ -22,23 +21,19 @@ from factloom.ontology.errors import UsageError
 @shared.ontology
 @shared.sparql
 def page(graph: Path, output: Path | None, ontologies: tuple[Path, ...], sparql: bool) -> None:
-    """Write the interactive page of a graph again, and print where.
+    """Write the interactive page of a graph, and print where.
+
+    The graph may be one that others made, in any RDF format; its page has no sentences to show.
 
     \b
     factloom page out -o shared.html
+    factloom page catalogue.jsonld --no-sparql
     """
-    from factloom.build import carried, class_labels, page_title
     from factloom.graph.files import graph_file
     from factloom.graph.page import write_page
-    from factloom.graph.rdf import read
-    from factloom.ontology.schema import load_schema
+    from factloom.paging import page_of
 
     source = graph_file(graph)
-    documents, found = read(source)
-    if not found:
-        raise UsageError(f"{source} holds no statements of factloom's model")
     target = output or source.with_suffix(".html")
-    labels = class_labels(load_schema(*ontologies))
-    rdf = carried(source) if sparql else None
-    write_page(target, documents, found, title=page_title(documents), class_labels=labels, rdf=rdf)
+    write_page(target, **page_of(source, ontologies=ontologies, sparql=sparql))
     click.echo(target)

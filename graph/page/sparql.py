@@ -42,6 +42,13 @@ class Rdf:
     prefixes: Mapping[str, str] = field(default_factory=prefixes)
     model: bool = True
 
+    @classmethod
+    def of(cls, turtle: Path) -> Rdf:
+        """A graph that factloom wrote in Turtle."""
+        from factloom.graph.store import file_prefixes
+
+        return cls(turtle.read_bytes(), prefixes=file_prefixes(turtle))
+
 
 def blocks(rdf: Rdf) -> tuple[dict[str, Any], dict[str, Any]] | None:
     """The graph's block and the engine's; None for a graph that is larger than a page should carry."""

@@ -18,7 +18,6 @@ from factloom.graph.page import render, sparql, write_page
 from factloom.graph.page.sparql import Rdf, as_script
 from factloom.graph.rdf import write_turtle
 from factloom.graph.shelf import shelf
-from factloom.graph.store import file_prefixes
 
 QUERY = "SELECT ?who ?what { ?who rel:founded ?what } ORDER BY ?who"
 
@@ -32,7 +31,7 @@ def turtle(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def rdf(turtle: Path) -> Rdf:
-    return Rdf(turtle.read_bytes(), prefixes=file_prefixes(turtle))
+    return Rdf.of(turtle)
 
 
 @pytest.fixture(scope="module")

@@ -22,6 +22,8 @@ async function readData() {
   G.y = Float64Array.from(nodes.y);
   nodes.iri = nodes.iri.map((iri, i) => iri === 0 ? nodes.label[i].replaceAll(' ', '-') : iri);
   readSentences(sentences);
+  // A graph that others made: triples, and no sentence behind any of them.
+  G.bare = facts.s.length > 0 && !sentences.length.some(Boolean);
   // On a window that is taller than wide, the layout lies on its side.
   if (innerHeight > innerWidth * 1.1) {
     [G.x, G.y] = [G.y, G.x];

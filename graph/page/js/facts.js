@@ -30,8 +30,8 @@ function factCard(fact, { sentences = 3, heading = true } = {}) {
     el('span', { class: mapped ? 'relation' : 'relation open', title: mapped ? null : 'in the words of the text' }, short(relation, 60)), nodeButton(G.facts.o[fact]));
   const more = el('div', {});
   const card = el('article', { class: `fact ${G.statuses[Math.max(status, 0)]}`, data: { testid: 'fact', fact } }, head, status > STATED || contested(rows) ? stance(rows, status) : null,
-    ...rows.slice(0, sentences).map(evidenceBlock), more);
-  if (rows.length > sentences) more.append(el('button', { class: 'quiet', onclick: () => more.replaceChildren(...rows.slice(sentences).map(evidenceBlock)) }, counted(rows.length - sentences, 'more sentence')));
+    ...(G.bare ? [] : rows.slice(0, sentences).map(evidenceBlock)), more);
+  if (rows.length > sentences && !G.bare) more.append(el('button', { class: 'quiet', onclick: () => more.replaceChildren(...rows.slice(sentences).map(evidenceBlock)) }, counted(rows.length - sentences, 'more sentence')));
   return card;
 }
 

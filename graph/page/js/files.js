@@ -80,8 +80,8 @@ const Files = {
   },
 
   csv() {
-    const rows = Files.shown().map(f => [...Object.keys(Table.columns).map(name => (name === 'status' ? G.statuses[V.fact[f]] : Table.columns[name](f))), iriOf(G.facts.s[f]), relationOf(f)[0], iriOf(G.facts.o[f])].map(csvCell).join(','));
-    return [[...Object.keys(Table.columns), 'subject IRI', 'relation IRI', 'object IRI'].map(csvCell).join(','), ...rows].join('\r\n') + '\r\n';
+    const rows = Files.shown().map(f => [...Table.shown().map(name => (name === 'status' ? G.statuses[V.fact[f]] : Table.columns[name](f))), iriOf(G.facts.s[f]), relationOf(f)[0], iriOf(G.facts.o[f])].map(csvCell).join(','));
+    return [[...Table.shown(), 'subject IRI', 'relation IRI', 'object IRI'].map(csvCell).join(','), ...rows].join('\r\n') + '\r\n';
   },
 
   /** The stated facts that are shown, as plain triples; what is not stated stands in comments. */

@@ -9,7 +9,7 @@ const Filters = {
       other.length ? Filters.truth(other) : null,
       Filters.section('classes', 'Classes', G.classes.map((c, i) => ({ number: i, label: upper(c.label), picture: icon(i), last: c.shape === 'value' ? 1 : 0 })), 'offClasses', 14),
       Filters.section('relations', 'Relations', G.relations.map(([, label], i) => ({ number: i, label })), 'offRelations', 9),
-      Filters.section('documents', 'Documents', G.documents.map((d, i) => ({ number: i, label: d.title, note: d.date })), 'offDocuments', 6),
+      G.bare && G.documents.length < 2 ? null : Filters.section('documents', G.bare ? 'Sources' : 'Documents', G.documents.map((d, i) => ({ number: i, label: d.title, note: d.date })), 'offDocuments', 6),
       Filters.topics(),
       Filters.time(),
       Filters.sureness(),
@@ -112,6 +112,7 @@ const Filters = {
   },
 
   sureness() {
+    if (G.bare) return null;
     const value = el('output', { id: 'sure-value', for: 'sure' }, '0 %');
     const slider = el('input', { type: 'range', id: 'sure', min: 0, max: 100, step: 5, value: 0, 'aria-label': 'Confidence at least', data: { testid: 'confidence' }, oninput: event => go({ confidence: Number(event.target.value) }) });
     return el('fieldset', {}, el('legend', {}, 'Confidence at least ', value), slider);
@@ -127,8 +128,10 @@ const Filters = {
     if ($('unstated')) $('unstated').checked = S.statuses.size > 1;
     for (const button of $('filters').querySelectorAll('.topic')) button.setAttribute('aria-pressed', S.selected?.topic === Number(button.dataset.topic) ? 'true' : 'false');
     for (const end of ['from', 'to']) if ($(`date-${end}`)) $(`date-${end}`).value = S[end];
-    $('sure').value = S.confidence;
-    $('sure-value').textContent = S.confidence + ' %';
+    if ($('sure')) {
+      $('sure').value = S.confidence;
+      $('sure-value').textContent = S.confidence + ' %';
+    }
     $('clear').hidden = !(S.offClasses.size || S.offRelations.size || S.offDocuments.size || S.confidence || S.focus || S.from || S.to);
   },
 };

@@ -19,6 +19,7 @@ function toast(text) {
 function firstHint() {
   const live = G.network.nodes.length;
   if (Stage.large) return `${many(live)} of ${many(G.drawn)} entities stand in detail, the others as dots. Click a dot, or search.`;
+  if (G.bare) return 'This graph came without sentences: a line shows what it states. Click one.';
   if (V.hiddenByStatus) return `Click a line to read its sentence. ${counted(V.hiddenByStatus, 'fact is', 'facts are')} hidden: reported, planned, possible or denied.`;
   return 'Click a line to read the sentence behind it.';
 }
@@ -38,7 +39,7 @@ function update() {
   const refit = filters !== drawnFilters && S.focus && drawnFilters;
   if (filters !== drawnFilters && Search.from === null) hint(firstHint());
   drawnFilters = filters;
-  $('counts').textContent = `${counted(V.nodes, 'entity', 'entities')} · ${counted(V.facts, 'fact')} · ${counted(V.document.reduce((sum, on) => sum + on, 0), 'document')}`;
+  $('counts').textContent = `${counted(V.nodes, 'entity', 'entities')} · ${counted(V.facts, 'fact')}${G.bare ? '' : ` · ${counted(V.document.reduce((sum, on) => sum + on, 0), 'document')}`}`;
   $('undo').disabled = !past.length;
   Filters.show();
   Panel.show();

@@ -3,9 +3,9 @@
 const Panel = {
   show() {
     const panel = $('panel'), { selected } = S;
-    panel.hidden = !selected || S.view === 'table' && false;
+    panel.hidden = !selected;
     if (!selected) return;
-    panel.replaceChildren(...Panel.content(selected));
+    panel.replaceChildren(...Panel.content(selected), ...(G.bare ? [el('p', { class: 'note' }, 'This graph came without the sentences that its facts were read from.')] : []));
     panel.scrollTop = 0;
   },
 
@@ -34,7 +34,8 @@ const Panel = {
       Panel.head([icon(G.nodes.kind[node]), upper(classOf(node).label)], short(labelOf(node), 300),
         aliases.length ? el('p', { class: 'aliases', dir: 'auto' }, 'Also: ' + short(aliases.join(' · '), 300)) : null,
         isValue(node) ? el('p', { class: 'aliases' }, exactly(node)) : null,
-        el('p', { class: 'sum' }, `${counted(facts.length, 'fact')} from ${counted(documents.size, 'document')}` + (hidden ? ` · ${hidden} hidden` : '')),
+        G.bare && !isValue(node) ? el('p', {}, el('code', { data: { testid: 'iri' } }, iriOf(node))) : null,
+        el('p', { class: 'sum' }, counted(facts.length, 'fact') + (G.bare ? '' : ` from ${counted(documents.size, 'document')}`) + (hidden ? ` · ${hidden} hidden` : '')),
         isValue(node) ? null : Panel.actions(node)),
       ...Panel.groups(node, facts),
     ];

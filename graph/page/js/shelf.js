@@ -55,6 +55,10 @@ const Shelf = {
     if (kind === 'text') return quoted(value);
     if (!value && fallback === '') return 'UNDEF';
     if (!value) throw new Error(`${name}: which ${kind}?`);
+    const low = plain(value).replace(/\s+/g, ' ');
+    Search.index();
+    const known = kind === 'entity' ? Search.names.flatMap((names, i) => (names.includes(low) || iriOf(i) === value ? [iriOf(i)] : [])).filter(iri => !iri.startsWith('_:')) : [];
+    if (known.length) return known.map(iri => `<${iri}>`).join(' ');
     Sparql.tell('Looking the name up …', 'busy');
     const called = kind === 'document' ? 'dcterms:identifier|dcterms:title' : 'rdfs:label|skos:altLabel', wanted = quoted(value.toLowerCase().replace(/\s+/g, ' '));
     const { rows } = await Engine.ask(`SELECT DISTINCT ?n { ?n ${called} ?name FILTER(isIRI(?n) && (LCASE(STR(?name)) = ${wanted} || STR(?n) = ${quoted(value)})) } ORDER BY ?n`);

@@ -13,6 +13,9 @@ const Table = {
     confidence: f => G.facts.confidence[f],
   },
 
+  /** What is shown of a fact: of one without a sentence, what it states. */
+  shown: () => Object.keys(Table.columns).slice(0, G.bare ? 3 : undefined),
+
   /** The evidence row a fact is shown by. */
   first(fact) {
     for (const row of evidenceOf(fact)) if (shownEvidence(row)) return row;
@@ -29,10 +32,10 @@ const Table = {
 
   show() {
     Table.rows = Table.sorted();
-    const head = el('tr', {}, ...Object.keys(Table.columns).map(Table.header));
+    const head = el('tr', {}, ...Table.shown().map(Table.header));
     const body = el('tbody', {}, ...Table.rows.slice(0, Table.limit).map(Table.row));
     const more = Table.rows.length > Table.limit && el('button', { class: 'quiet', onclick: () => { Table.limit += 1000; Table.show(); } }, `Show ${many(Math.min(1000, Table.rows.length - Table.limit))} more of ${many(Table.rows.length)}`);
-    $('table').replaceChildren(el('table', {}, el('caption', {}, `${counted(Table.rows.length, 'fact')}, with the first sentence of each`), el('thead', {}, head), body), ...(more ? [more] : []));
+    $('table').replaceChildren(el('table', {}, el('caption', {}, counted(Table.rows.length, 'fact') + (G.bare ? '' : ', with the first sentence of each')), el('thead', {}, head), body), ...(more ? [more] : []));
   },
 
   header(name) {
@@ -52,9 +55,11 @@ const Table = {
       el('td', {}, nodeButton(G.facts.s[f])),
       el('td', {}, el('button', { class: 'link', title: 'Show the evidence', onclick: () => go({ selected: { fact: f } }) }, short(relationOf(f)[1], 50))),
       el('td', {}, nodeButton(G.facts.o[f])),
-      el('td', {}, statusChip(V.fact[f])),
-      el('td', { class: 'wide', dir: 'auto' }, short(sentenceText(G.evidence.sentence[row]), 280), sentences > 1 ? el('small', {}, ` +${sentences - 1}`) : null),
-      el('td', {}, short(G.documents[documentOf(row)].title, 60)),
-      el('td', { class: 'figure' }, `${G.facts.confidence[f]} %`));
+      ...(G.bare ? [] : [
+        el('td', {}, statusChip(V.fact[f])),
+        el('td', { class: 'wide', dir: 'auto' }, short(sentenceText(G.evidence.sentence[row]), 280), sentences > 1 ? el('small', {}, ` +${sentences - 1}`) : null),
+        el('td', {}, short(G.documents[documentOf(row)].title, 60)),
+        el('td', { class: 'figure' }, `${G.facts.confidence[f]} %`),
+      ]));
   },
 };
