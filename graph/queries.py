@@ -1,4 +1,4 @@
-"""SPARQL queries as text: takes a graph and a query, gives the answer as a table, CSV, JSON or Turtle.
+"""SPARQL queries: takes a graph and a query, gives the answer in a format of `factloom.graph.answers`.
 
 SELECT, ASK, CONSTRUCT and DESCRIBE run natively in Oxigraph. A query only reads, and only the graph it is
 given: updates, SERVICE and FROM are refused before the engine sees them.
@@ -6,39 +6,20 @@ given: updates, SERVICE and FROM are refused before the engine sees them.
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import os
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from factloom.graph.answers import FORMATS, Answer, collect
 from factloom.graph.files import graph_file
-from factloom.graph.rdf import in_order, turtle
 from factloom.graph.store import file_prefixes, load, native
-from factloom.graph.text import printable
 from factloom.graph.vocabulary import prefixes
 from factloom.ontology.errors import QueryError, UnknownNameError
-from factloom.ontology.namespaces import XSD
 
 if TYPE_CHECKING:
     import rdflib
-
-Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a query found: a table of terms, a graph (then `triples` is set too), or yes or no."""
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Term, ...], ...]
-    triples: tuple[ox.Triple, ...] | None = None
-    boolean: bool | None = None
 
 
 def run(
@@ -46,51 +27,54 @@ def run(
     query_text: str,
     *,
     format: str = "table",  # noqa: A002
+    names: dict[str, str] | None = None,
 ) -> str:
     """The answer to a SPARQL 1.1 query, as text that ends in a line break.
 
     `graph` is a Turtle file, the folder of a build, an rdflib graph or a pyoxigraph store. `format` is one
-    of `FORMATS`: `table` (aligned columns, IRIs shortened), `csv` (SPARQL 1.1 results CSV), `json` (SPARQL
-    1.1 results JSON), `turtle` (for CONSTRUCT and DESCRIBE). The usual prefixes need no PREFIX line.
-    Raises `UnknownNameError` for another format, `QueryError` for a query that can't be run.
+    of `FORMATS`: `table` (aligned columns, IRIs shortened), `csv`, `tsv`, `json`, `xml` (SPARQL 1.1 results);
+    for CONSTRUCT and DESCRIBE also `turtle`, `ntriples`, `rdfxml`, `jsonld`. The usual prefixes need no
+    PREFIX line; `names` are others than the graph's own. Raises `UnknownNameError` for another format,
+    `QueryError` for a query that can't be run.
     """
     if format not in FORMATS:
         raise UnknownNameError("format", format, FORMATS)
-    store, names = _open(graph)
-    return FORMATS[format](answer(store, query_text, names=names), names)
+    store, known = open_native(graph)
+    return FORMATS[format](answer(store, query_text, names=names or known), names or known)
 
 
-def answer(store: ox.Store, query_text: str, *, names: dict[str, str] | None = None) -> Answer:
-    """The answer to a query as terms; `names` are the prefixes that need no declaration."""
+def answer(
+    store: ox.Store,
+    query_text: str,
+    *,
+    names: dict[str, str] | None = None,
+    max_rows: int | None = None,
+) -> Answer:
+    """The answer to a query as terms; `names` are the prefixes that need no declaration.
+
+    Raises `QueryError` for a query that can't be run or whose answer has more than `max_rows` rows.
+    """
     _refuse(query_text)
     known = prefixes() if names is None else names
     try:
         result = store.query(query_text, prefixes=known)
-        return _answer(result)
+        return collect(result, max_rows=max_rows)
     except SyntaxError as error:
         raise QueryError(_explain_syntax(str(error), query_text, known)) from None
     except (ValueError, OSError, RuntimeError) as error:
         raise QueryError(f"the query failed: {_one_line(str(error))}") from None
 
 
-def _open(graph: str | os.PathLike[str] | rdflib.Graph | ox.Store) -> tuple[ox.Store, dict[str, str]]:
+def open_native(
+    graph: str | os.PathLike[str] | rdflib.Graph | ox.Store,
+) -> tuple[ox.Store, dict[str, str]]:
+    """The engine's store behind a graph, and the prefixes that its queries need not declare."""
     if isinstance(graph, ox.Store):
         return graph, prefixes()
     if isinstance(graph, (str, os.PathLike)):
         path = graph_file(graph)
         return load(path), file_prefixes(path)
     return native(graph), {**prefixes(), **{name: str(iri) for name, iri in graph.namespaces()}}
-
-
-def _answer(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Answer:
-    if isinstance(result, ox.QueryBoolean):
-        return Answer((), (), boolean=bool(result))
-    if isinstance(result, ox.QueryTriples):
-        triples = tuple(in_order(result))
-        rows = tuple((t.subject, t.predicate, t.object) for t in triples)
-        return Answer(("subject", "predicate", "object"), rows, triples=triples)
-    columns = tuple(variable.value for variable in result.variables)
-    return Answer(columns, tuple(tuple(solution) for solution in result))
 
 
 # --- What is refused
@@ -198,99 +182,3 @@ def _undeclared(text: str, names: dict[str, str]) -> str | None:
 def _one_line(message: str) -> str:
     text = " ".join(message.split())
     return text if len(text) <= 120 else text[:117] + "..."
-
-
-# --- How an answer is written
-
-
-def _table(found: Answer, names: dict[str, str]) -> str:
-    if found.boolean is not None:
-        return f"{'yes' if found.boolean else 'no'}\n"
-    short = _shortener(names)
-    rows = [found.columns, *(tuple(short(term) for term in row) for row in found.rows)]
-    widths = [max(map(len, column), default=0) for column in zip(*rows, strict=True)]
-    lines = [_aligned(row, widths) for row in rows]
-    rule = "  ".join("-" * width for width in widths)
-    count = len(found.rows)
-    return "\n".join([lines[0], rule, *lines[1:], f"({count} row{'' if count == 1 else 's'})", ""])
-
-
-def _aligned(cells: Sequence[str], widths: Sequence[int]) -> str:
-    return "  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip()
-
-
-def _shortener(names: dict[str, str]) -> Callable[[Term], str]:
-    # The longest namespace first, so that st: wins over id:.
-    spaces = sorted(((iri, name) for name, iri in names.items()), key=lambda pair: (-len(pair[0]), pair[1]))
-
-    def short(term: Term) -> str:
-        if isinstance(term, ox.NamedNode):
-            for iri, name in spaces:
-                if term.value.startswith(iri):
-                    return f"{name}:{term.value[len(iri) :]}"
-            return f"<{term.value}>"
-        return printable(_plain(term))
-
-    return short
-
-
-def _plain(term: Term) -> str:
-    """The term as SPARQL 1.1 results CSV has it: an IRI bare, a literal's text, nothing for unbound."""
-    if term is None:
-        return ""
-    if isinstance(term, ox.BlankNode):
-        return f"_:{term.value}"
-    return str(term) if isinstance(term, ox.Triple) else term.value
-
-
-def _csv(found: Answer, _: dict[str, str]) -> str:
-    if found.boolean is not None:
-        return f"{str(found.boolean).lower()}\r\n"
-    out = io.StringIO()
-    writer = csv.writer(out)  # RFC 4180 line ends, as the recommendation asks.
-    writer.writerow(found.columns)
-    writer.writerows([_plain(term) for term in row] for row in found.rows)
-    return out.getvalue()
-
-
-def _json(found: Answer, _: dict[str, str]) -> str:
-    if found.boolean is not None:
-        return json.dumps({"head": {}, "boolean": found.boolean}) + "\n"
-    bindings = [
-        {name: _json_term(term) for name, term in zip(found.columns, row, strict=True) if term is not None}
-        for row in found.rows
-    ]
-    result = {"head": {"vars": list(found.columns)}, "results": {"bindings": bindings}}
-    return json.dumps(result, ensure_ascii=False, indent=1) + "\n"
-
-
-def _json_term(term: Term) -> dict[str, object]:
-    if isinstance(term, ox.NamedNode):
-        return {"type": "uri", "value": term.value}
-    if isinstance(term, ox.BlankNode):
-        return {"type": "bnode", "value": term.value}
-    if isinstance(term, ox.Triple):
-        parts = ("subject", term.subject), ("predicate", term.predicate), ("object", term.object)
-        return {"type": "triple", "value": {name: _json_term(part) for name, part in parts}}
-    assert isinstance(term, ox.Literal)
-    kind: dict[str, object] = {"type": "literal", "value": term.value}
-    if term.language:
-        kind["xml:lang"] = term.language
-    elif term.datatype.value != XSD + "string":
-        kind["datatype"] = term.datatype.value
-    return kind
-
-
-def _turtle(found: Answer, names: dict[str, str]) -> str:
-    if found.triples is None:
-        raise QueryError("turtle is for CONSTRUCT and DESCRIBE; SELECT and ASK need table, csv or json")
-    return turtle(found.triples, base=names["id"]).decode()
-
-
-# One format, one function.
-FORMATS: dict[str, Callable[[Answer, dict[str, str]], str]] = {
-    "table": _table,
-    "csv": _csv,
-    "json": _json,
-    "turtle": _turtle,
-}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import click
 
-from factloom.commands import build, check, diff, explain, export, page, query, statements
+from factloom.commands import build, check, diff, explain, export, page, query, serve, statements
 
 # In the order of use, which `--help` keeps.
 COMMANDS: tuple[click.Command, ...] = (
@@ -20,4 +20,5 @@ COMMANDS: tuple[click.Command, ...] = (
     explain.explain,
     check.check,
     diff.diff,
+    serve.serve,
 )

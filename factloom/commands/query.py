@@ -10,7 +10,7 @@ import click
 from factloom.commands import shared
 from factloom.ontology.errors import UsageError
 
-QUERY_FORMATS = ("table", "csv", "json", "turtle")
+QUERY_FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "rdfxml", "jsonld")
 
 
 @click.command()
@@ -28,7 +28,16 @@ QUERY_FORMATS = ("table", "csv", "json", "turtle")
 @click.option(
     "--param", "given", multiple=True, metavar="NAME=VALUE", help="A parameter of a named query; repeatable."
 )
-def query(graph: Path, query: str | None, form: str, listed: bool, given: tuple[str, ...]) -> None:
+@click.option(
+    "--timeout",
+    default=60.0,
+    show_default=True,
+    type=click.FloatRange(0),
+    help="Seconds until the query is ended; 0 for no limit.",
+)
+def query(
+    graph: Path, query: str | None, form: str, listed: bool, given: tuple[str, ...], timeout: float
+) -> None:
     """Ask a graph a SPARQL query (SELECT, ASK, CONSTRUCT or DESCRIBE), or a named one.
 
     The prefixes fl, id, rdf, rdfs, xsd, skos, prov, nif, dcterms and schema are known.
@@ -39,20 +48,35 @@ def query(graph: Path, query: str | None, form: str, listed: bool, given: tuple[
     factloom query out --list
     factloom query out about --param entity="Doubao"
     """
-    from factloom.graph.queries import run
-    from factloom.graph.shelf import ask, render_shelf
+    from factloom.graph.shelf import render_shelf
 
     if listed:
         click.echo(render_shelf())
     elif query is None:
         raise UsageError("give a query, or the name of one; --list shows the named ones")
-    elif query.isidentifier():
-        click.echo(ask(graph, query, _parameters(given), format=form), nl=False)
-    elif given:
+    elif given and not query.isidentifier():
         raise UsageError("--param is for named queries; --list shows them")
     else:
-        text = _query_file(Path(query)) if query.endswith(".rq") else query
-        click.echo(run(graph, text, format=form), nl=False)
+        click.echo(_answer(graph, query, form, _parameters(given), timeout), nl=False)
+
+
+def _answer(graph: Path, query: str, form: str, values: dict[str, str], timeout: float) -> bytes:
+    """The answer, made in a process of its own, which can be stopped while the engine is at work."""
+    from factloom.graph.confined import Limits, Reply, run_confined
+    from factloom.graph.queries import open_native, run
+    from factloom.graph.shelf import ask
+
+    text = _query_file(Path(query)) if query.endswith(".rq") else query
+    store, names = open_native(graph)
+
+    def work() -> Reply:
+        if query.isidentifier():
+            answer = ask(store, query, values, format=form)
+        else:
+            answer = run(store, text, format=form, names=names)
+        return Reply("ok", body=answer.encode())
+
+    return run_confined(work, Limits(seconds=timeout or None))
 
 
 def _parameters(given: Iterable[str]) -> dict[str, str]:

@@ -183,9 +183,11 @@ def test_a_syntax_error_is_one_line_with_its_place(turtle_file: Path, query: str
 
 
 def test_an_unknown_format_names_the_known_ones(turtle_file: Path) -> None:
-    with pytest.raises(UnknownNameError, match="csv, json, table, turtle"):
-        run(turtle_file, "ASK { ?s ?p ?o }", format="xml")
-    assert set(FORMATS) == {"table", "csv", "json", "turtle"}
+    with pytest.raises(
+        UnknownNameError, match="csv, json, jsonld, ntriples, rdfxml, table, tsv, turtle, xml"
+    ):
+        run(turtle_file, "ASK { ?s ?p ?o }", format="docx")
+    assert set(FORMATS) == set("table csv tsv json xml turtle ntriples rdfxml jsonld".split())
 
 
 def test_turtle_is_not_for_rows(turtle_file: Path) -> None:
