@@ -57,7 +57,7 @@ def query(
     elif given and not query.isidentifier():
         raise UsageError("--param is for named queries; --list shows them")
     else:
-        click.echo(_answer(graph, query, form, _parameters(given), timeout), nl=False)
+        click.echo(_answer(graph, query, form, _parameters(given), timeout).decode(), nl=False)
 
 
 def _answer(graph: Path, query: str, form: str, values: dict[str, str], timeout: float) -> bytes:
