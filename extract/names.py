@@ -13,7 +13,15 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from factloom.extract.entities import COMPANY, COUNTRY, ORGANIZATION, PERSON, PLACE, SIGNATURE_WEIGHT, Node
-from factloom.extract.lexicon import gender_of, is_a, is_country, is_person_noun, place_kind
+from factloom.extract.lexicon import (
+    gender_of,
+    is_a,
+    is_country,
+    is_person_noun,
+    place_kind,
+    senses,
+    supersense,
+)
 from factloom.extract.mentions import describe, honorific_gender, is_name_head, name_tokens
 from factloom.extract.tokens import Sentence, Token
 from factloom.extract.variants import VARIANTS, blocks, has_corporate_ending
@@ -42,12 +50,15 @@ _ORGANIZATION_NOUNS = words(
 )
 
 
+# What is of these kinds is no organization, person or place, whatever the recogniser says.
+_NATURAL = frozenset({"substance", "animal", "plant", "food", "body", "phenomenon", "shape"})
 # Nouns for persons by their form that are as often said of a firm, a country or a product.
 _DOERS = words(
     """
     miner shareholder stakeholder owner maker supplier carrier operator producer investor lender partner rival
     member sponsor player competitor buyer seller bidder holder provider developer publisher distributor
-    builder brewer insurer trader exporter importer refiner processor pioneer champion employer backer user
+    builder designer brewer insurer trader exporter importer refiner processor pioneer champion employer
+    backer user
     customer client host neighbor neighbour opponent donor contractor creditor landlord tenant successor
     predecessor counterpart namesake twin challenger winner loser contender favorite favourite runner-up
     """
@@ -186,10 +197,13 @@ class Names:
         iri = self._schema.class_of_noun(noun) or self._schema.class_of_noun(last)
         if iri is not None and iri != CONCEPT:
             # "his assistant, Maria Koller": an assistant may be a program or a person
-            torn = is_person_noun(last) and not self._schema.is_a(iri, PERSON)
+            person = bool(node.votes.get(PERSON)) or bool(node.ner.get(PERSON))
+            torn = person and "person" in senses(last)[:3] and self._schema.is_a(iri, FL + "Product")
             node.support(iri, _TORN_NOUN_WEIGHT if torn else _NOUN_WEIGHT)
         elif iri is None and is_person_noun(last) and not _company_does(noun):
             node.support(PERSON, _NOUN_WEIGHT)
+        elif iri is None and supersense(last) in _NATURAL:
+            node.ner.clear()  # "a protein called AFP-7": the recogniser's organization is none
 
     def demand(self, token: Token, wanted: tuple[str, ...]) -> None:
         """Vote for the class a construction asks of a name; of several the first, where none fits."""

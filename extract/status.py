@@ -29,6 +29,8 @@ def settle(sentence: Sentence, found: Iterable[Clause]) -> None:
         _conditional(clause)
         if question and _in_question(clause):
             clause.modality = Modality.QUESTIONED
+    for clause in found:
+        _said_of_all(clause)
 
 
 def _depth(clause: Clause) -> int:
@@ -40,6 +42,16 @@ def _depth(clause: Clause) -> int:
 
 def _in_question(clause: Clause) -> bool:
     return clause.modality is Modality.ACTUAL and clause.kind not in ("relcl", "acl")
+
+
+def _said_of_all(clause: Clause) -> None:
+    """The source behind coordinated verbs is that of all: "bought Nikon and sold Sony, according to X"."""
+    last = any(p.marker == "according to" and p.prep.i > clause.head.i for p in clause.preps)
+    while last and clause.kind == "conj" and clause.subject_via == "shared" and clause.parent is not None:
+        first = clause.parent
+        if first.speaker is None and first.hearsay is None:
+            first.speaker = clause.speaker
+        clause = first
 
 
 # ------------------------------------------------------------------ from the governing clause

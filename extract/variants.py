@@ -80,7 +80,7 @@ def _last_name(node: Node, index: Blocks, schema: Schema) -> list[Node]:
     A name that stands alone before any person is named in full is not theirs: Ericsson, the company, and
     its founder Lars Magnus Ericsson; a painter Krabbé and his father Maarten Krabbé.
     """
-    if len(node.label.split()) != 1 or schema.is_a(node.best(schema), ORGANIZATION):
+    if len(node.label.split()) != 1 or _used_as_firm(node, schema):
         return []
     found = [
         o
@@ -105,6 +105,11 @@ def _first_name(node: Node, index: Blocks, schema: Schema) -> list[Node]:
         if o is not node and len(o.label.split()) >= 2 and _names_person(o, schema)
     ]
     return found if len(found) == 1 and found[0].first < node.first else []
+
+
+def _used_as_firm(node: Node, schema: Schema) -> bool:
+    """Whether more than the recogniser's word makes it an organization: "Halvorsen sold its ships"."""
+    return sum(w for iri, w in node.votes.items() if schema.is_a(iri, ORGANIZATION)) >= 2
 
 
 def _names_person(node: Node, schema: Schema) -> bool:
