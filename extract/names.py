@@ -77,8 +77,11 @@ class Names:
     # ------------------------------------------------------------------ gathering
 
     def gather(self, sentences: Sequence[Sentence]) -> None:
-        """Collect every name of the sentences with its NER votes."""
-        for sentence in sentences:
+        """Collect every name of the sentences with its NER votes.
+
+        Running text comes first: a headline's short form is no first mention.
+        """
+        for sentence in sorted(sentences, key=_is_heading):
             covered: set[Token] = set()
             for token in sentence.tokens:
                 if is_name_head(token) and token not in covered and _heads_name(token):
@@ -228,6 +231,12 @@ class Names:
         if node is not None and iri in self._schema.classes:
             node.support(iri, weight)
 
+    def correct(self, token: Token, iri: str, weight: float, *, wrong: str) -> None:
+        """Vote for the class if the name is taken for something of the class that is ruled out."""
+        node = self.node(token)
+        if node is not None and self._schema.is_a(node.best(self._schema), wrong):
+            self.support(token, iri, weight)
+
     # ------------------------------------------------------------------ joining
 
     def merge(self, one: Node, other: Node, why: str) -> None:
@@ -258,6 +267,11 @@ class Names:
             if 2 <= len(parts) <= 3 and parts[-1] in single and parts[0] not in single:
                 if not place_kind(node.label) and not any(w.casefold() in _ORGANIZATION_NOUNS for w in parts):
                     node.support(PERSON, _GIVEN_NAME_WEIGHT)
+
+
+def _is_heading(sentence: Sentence) -> bool:
+    """Whether the line ends without a stop."""
+    return not sentence.text.rstrip("\"'”’) ").endswith((".", "!", "?", ":", ";", "…"))
 
 
 def _company_does(noun: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from factloom.extract.entities import ORGANIZATION
+from factloom.extract.entities import ORGANIZATION, PERSON
 from factloom.extract.mentions import is_name_head
 from factloom.extract.names import Names
 from factloom.extract.phrases import conjuncts
@@ -27,8 +27,10 @@ def demand(names: Names, p: Proposition, schema: Schema) -> None:
     straight, inverse = _terms(p, schema)
     _vote(names, p.subject, _common([*(t.domain for t in straight), *(t.range for t in inverse)]))
     _vote(names, p.object, _common([*(t.range for t in straight), *(t.domain for t in inverse)]))
-    if p.form is Form.VERB and (_plural_agreement(p) or _owns_as_thing(p)):
+    if p.form is Form.VERB and _plural_agreement(p):
         names.support(p.subject, ORGANIZATION, _AGREEMENT_WEIGHT)
+    elif p.form is Form.VERB and _owns_as_thing(p):
+        names.correct(p.subject, ORGANIZATION, _AGREEMENT_WEIGHT, wrong=PERSON)
 
 
 def _terms(p: Proposition, schema: Schema) -> tuple[Iterable[RelationTerm], Iterable[RelationTerm]]:

@@ -109,7 +109,8 @@ def _first_name(node: Node, index: Blocks, schema: Schema) -> list[Node]:
 
 def _used_as_firm(node: Node, schema: Schema) -> bool:
     """Whether more than the recogniser's word makes it an organization: "Halvorsen sold its ships"."""
-    return sum(w for iri, w in node.votes.items() if schema.is_a(iri, ORGANIZATION)) >= 2
+    told = any(schema.is_a(iri, ORGANIZATION) for iri in node.votes)
+    return told and schema.is_a(node.best(schema), ORGANIZATION)
 
 
 def _names_person(node: Node, schema: Schema) -> bool:
