@@ -16,6 +16,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import redirect_stdout
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
@@ -50,7 +51,7 @@ _RESULTS = ("text", "turtle")
 def blocks(path: Path) -> Iterator[Block]:
     text = path.read_text(encoding="utf-8")
     found = list(_FENCE.finditer(text))
-    for block, following in zip(found, [*found[1:], None], strict=True):
+    for block, following in zip_longest(found, found[1:]):
         if block[1] in _RESULTS:
             continue
         shown = following[2] if following and following[1] in _RESULTS else ""
