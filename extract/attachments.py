@@ -6,7 +6,7 @@ of `extract.repairs`, which lists them.
 
 from __future__ import annotations
 
-from factloom.extract.lexicon import is_person_noun
+from factloom.extract.lexicon import is_person_noun, is_verb
 from factloom.extract.tokens import Sentence
 
 _GIVING = frozenset("give offer sell send lend award show tell teach grant hand pay promise owe call".split())
@@ -70,4 +70,32 @@ def score_read_as_number(sentence: Sentence) -> bool:
             for part in (token, dash, other):
                 part.ent = ""
                 done |= part.reattach(verb, "punct")
+    return done
+
+
+def person_behind_firm(sentence: Sentence) -> bool:
+    """Set a person beside the role, not the firm: "the chief executive of Nokia, Anna Berg, visited Rome"."""
+    done = False
+    for person in sentence.tokens:
+        firm = person.head
+        if person.dep != "appos" or person.ent != "PERSON" or firm.dep != "pobj" or firm.ent == "PERSON":
+            continue
+        role = firm.head.head
+        if firm.pos == "PROPN" and role.pos == "NOUN" and is_person_noun(role.lemma.lower()):
+            done |= person.reattach(role, "appos")
+    return done
+
+
+def name_read_as_verb(sentence: Sentence) -> bool:
+    """Make a name of a capitalised "verb" that no lexicon knows: "Spotify chairman Maria Lopez resigned"."""
+    done = False
+    for token in sentence.tokens[:-1]:
+        unknown = token.pos == "VERB" and token.text[:1].isupper() and not is_verb(token.norm)
+        if not unknown or not token.ent or token.tag not in ("VB", "VBP") or is_verb(token.lemma.lower()):
+            continue
+        following = sentence.tokens[token.i + 1]
+        token.pos, token.tag, token.lemma, done = "PROPN", "NNP", token.text, True
+        if token.dep == "advcl" and following.pos in ("NOUN", "PROPN") and not token.children:
+            name = following.head if following.dep in ("compound", "nmod") else following
+            token.reattach(name, "compound")
     return done

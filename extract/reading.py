@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from factloom.extract import language
+from factloom.extract.agents import acting
 from factloom.extract.clauses import Clause, clauses
 from factloom.extract.coreference import Resolver
 from factloom.extract.drafts import Draft, Drop
@@ -158,6 +159,7 @@ def _names(sentences: list[Sentence], found: list[Proposition], schema: Schema) 
                     _describe(names, name, p.object)
     for p in found:
         demand(names, p, schema)
+        acting(names, p, schema)
     names.join()
     return names
 

@@ -11,6 +11,8 @@ from collections.abc import Callable
 
 from factloom.extract.attachments import (
     kind_and_name_as_two_objects,
+    name_read_as_verb,
+    person_behind_firm,
     role_in_capitals,
     score_read_as_number,
     that_behind_name,
@@ -190,16 +192,26 @@ def verb_between_names(sentence: Sentence) -> bool:
     root = next(iter(sentence.roots), None)
     if root is None or root.pos != "PROPN" or any(_finite(t) for t in sentence.tokens):
         return False
-    verb = next((c for c in root.kids("amod") if c.tag in ("VBN", "VBD") and c.i < root.i), None)
+    verb = next((c for c in root.kids("amod") if c.i < root.i and _past(c)), None)
     before = sentence.tokens[verb.i - 1] if verb is not None and verb.i else None
-    if verb is None or before is None or before.pos != "PROPN" or before.head is not root:
+    while before is not None and before.dep in ("conj", "compound") and before.head.i < before.i:
+        before = before.head
+    if verb is None or before is None or before.pos != "PROPN" or before.head not in (root, verb):
         return False
     verb.uproot()
-    verb.pos, verb.tag = "VERB", "VBD"
+    verb.pos, verb.tag, verb.lemma = "VERB", "VBD", _past_lemma(verb.norm)
     for child in list(root.children):
         if child.i < verb.i or child.dep == "punct":
-            child.reattach(verb, "nsubj" if child is before else child.dep)
+            child.reattach(verb, child.dep)
+    before.reattach(verb, "nsubj")
     return root.reattach(verb, "dobj")
+
+
+def _past(token: Token) -> bool:
+    """A past form that the lexicon knows as a verb, whatever the parser made of it."""
+    if token.tag in ("VBN", "VBD"):
+        return True
+    return token.tag == "JJ" and token.norm.endswith("ed") and is_verb(_past_lemma(token.norm))
 
 
 def which_behind_person(sentence: Sentence) -> bool:
@@ -375,6 +387,8 @@ REPAIRS: dict[str, Repair] = {
     "hyphen prefix": hyphen_prefix,
     "participial preposition": participial_preposition,
     "that behind name": that_behind_name,
+    "person behind firm": person_behind_firm,
+    "name read as verb": name_read_as_verb,
     "kind and name as two objects": kind_and_name_as_two_objects,
     "role in capitals": role_in_capitals,
     "score read as number": score_read_as_number,

@@ -13,6 +13,18 @@ from tests.cases.trees import build, is_forest, tree
 # The repair, a parse that needs it, and a word that stands elsewhere after it: word, label, head.
 ACTS = [
     (
+        "person behind firm",
+        "The/DET/DT/det/1 chairman/NOUN/NN/nsubj/6 of/ADP/IN/prep/1 Bolt/PROPN/NNP/pobj/2#ORG"
+        " ,/PUNCT/,/punct/3 Berg/PROPN/NNP/appos/3#PERSON resigned~resign/VERB/VBD/ROOT/6",
+        ("Berg", "appos", "chairman"),
+    ),
+    (
+        "name read as verb",
+        "Spotify/VERB/VB/advcl/3#ORG chairman/NOUN/NN/compound/2 Lopez/PROPN/NNP/nsubj/3#PERSON"
+        " resigned~resign/VERB/VBD/ROOT/3",
+        ("Spotify", "compound", "Lopez"),
+    ),
+    (
         "that behind name",
         "a/DET/DT/det/1 tributary/NOUN/NN/ROOT/1 of/ADP/IN/prep/1 Elbe/PROPN/NNP/pobj/2"
         " that/PRON/WDT/nsubj/5 flows~flow/VERB/VBZ/relcl/3",
@@ -148,6 +160,15 @@ ACTS = [
     ),
 ]
 REFUSES = [
+    (
+        "person behind firm",  # the father of a person
+        "The/DET/DT/det/1 chairman/NOUN/NN/nsubj/6 of/ADP/IN/prep/1 Eva/PROPN/NNP/pobj/2#PERSON"
+        " ,/PUNCT/,/punct/3 Berg/PROPN/NNP/appos/3#PERSON resigned~resign/VERB/VBD/ROOT/6",
+    ),
+    (
+        "name read as verb",  # a verb
+        "Visit/VERB/VB/advcl/2#ORG us/PRON/PRP/dobj/0 said~say/VERB/VBD/ROOT/2",
+    ),
     (
         "that behind name",  # a comma: the clause only adds
         "a/DET/DT/det/1 part/NOUN/NN/ROOT/1 of/ADP/IN/prep/1 Bolt/PROPN/NNP/pobj/2 ,/PUNCT/,/punct/3"
