@@ -6,7 +6,8 @@ of `extract.repairs`, which lists them.
 
 from __future__ import annotations
 
-from factloom.extract.lexicon import is_person_noun, is_verb
+from factloom.extract.factuality import SPEECH
+from factloom.extract.lexicon import is_person_noun, is_verb, supersense
 from factloom.extract.tokens import Sentence
 
 _GIVING = frozenset("give offer sell send lend award show tell teach grant hand pay promise owe call".split())
@@ -98,4 +99,102 @@ def name_read_as_verb(sentence: Sentence) -> bool:
         if token.dep == "advcl" and following.pos in ("NOUN", "PROPN") and not token.children:
             name = following.head if following.dep in ("compound", "nmod") else following
             token.reattach(name, "compound")
+    return done
+
+
+def date_behind_object(sentence: Sentence) -> bool:
+    """Give a date behind an object to the verb: "sued Spotify in 2015"; a name needs no date.
+
+    A noun for an event may have a date of its own ("remembers the war in 1940").
+    """
+    done = False
+    for prep in sentence.tokens:
+        thing, date = prep.head, prep.child("pobj")
+        if prep.dep != "prep" or prep.norm not in _WHEN or date is None or date.ent != "DATE":
+            continue
+        verb = thing.head
+        dated = thing.dep == "dobj" and verb.pos == "VERB" and prep.i > thing.i
+        named = thing.pos == "PROPN" or supersense(thing.lemma.lower()) in _LASTING
+        if dated and named and thing.child("relcl", "acl") is None:
+            done |= prep.reattach(verb, "prep")
+    return done
+
+
+_WHEN = frozenset({"in", "on", "since", "until", "during", "by", "from"})
+_LASTING = frozenset({"artifact", "group", "person", "possession", "object", "location", "substance"})
+
+
+def coordinated_subject_as_root(sentence: Sentence) -> bool:
+    """Make two subjects of "Spotify and Toyota sued Nokia", where the first name was read as a clause."""
+    root = next(iter(sentence.roots), None)
+    verb = root.child("conj") if root is not None else None
+    if root is None or verb is None or root.pos != "PROPN" or verb.pos != "VERB":
+        return False
+    second, link = verb.child("nsubj"), root.child("cc")
+    if second is None or link is None or second.pos != "PROPN" or second.i > verb.i or link.norm != "and":
+        return False
+    if min(t.i for t in second.subtree()) != link.i + 1:
+        return False
+    verb.uproot()
+    for child in list(root.children):
+        if child.i > verb.i:
+            child.reattach(verb, child.dep)
+    root.reattach(verb, "nsubj")
+    return second.reattach(root, "conj")
+
+
+def clause_read_as_subject(sentence: Sentence) -> bool:
+    """Make a clause of "Siemens funded Nokia" before "Reuters said" or "and opened a factory"."""
+    for target in sentence.tokens:
+        outer, verb = target.head, next((c for c in target.kids("amod") if c.tag in ("VBN", "VBD")), None)
+        if target.dep != "nsubj" or target.pos != "PROPN" or verb is None or verb.i == 0:
+            continue
+        before = sentence.tokens[verb.i - 1]
+        if before.pos != "PROPN" or before.head not in (target, verb) or before.dep == "compound":
+            continue
+        link = target.child("cc")
+        speaker = next((s for s in outer.kids("nsubj") if s.i > target.i), None)
+        if speaker is not None and outer.lemma in SPEECH:
+            verb.reattach(outer, "ccomp")
+        elif link is not None and target.child("conj") is None and outer.head is outer:
+            verb.uproot()
+            outer.reattach(verb, "conj")
+            link.reattach(verb, "cc")
+        else:
+            continue
+        verb.pos, verb.tag = "VERB", "VBD"
+        before.reattach(verb, "nsubj")
+        return target.reattach(verb, "dobj")
+    return False
+
+
+def who_after_of_phrase(sentence: Sentence) -> bool:
+    """Attach "who" to the person: "the chief executive of Renault, who joined Kering"."""
+    done = False
+    for verb in sentence.tokens:
+        name = verb.head
+        if verb.dep != "relcl" or name.dep != "pobj" or name.head.norm not in ("of", "at", "for"):
+            continue
+        subject = verb.child("nsubj", "nsubjpass")
+        noun = name.head.head
+        if (
+            subject is not None
+            and subject.norm == "who"
+            and name.ent != "PERSON"
+            and is_person_noun(noun.lemma.lower())
+        ):
+            done |= verb.reattach(noun, "relcl")
+    return done
+
+
+def participial_preposition(sentence: Sentence) -> bool:
+    """Words like "including" and "according" are prepositions where the parser attaches them as such."""
+    done = False
+    for token in sentence.tokens:
+        if (
+            token.norm in ("including", "according", "following", "regarding", "excluding")
+            and token.dep == "prep"
+        ):
+            done |= token.pos != "ADP"
+            token.pos = "ADP"
     return done

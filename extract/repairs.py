@@ -10,12 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from factloom.extract.attachments import (
+    clause_read_as_subject,
+    coordinated_subject_as_root,
+    date_behind_object,
     kind_and_name_as_two_objects,
     name_read_as_verb,
+    participial_preposition,
     person_behind_firm,
     role_in_capitals,
     score_read_as_number,
     that_behind_name,
+    who_after_of_phrase,
 )
 from factloom.extract.lexicon import is_person_noun, is_verb
 from factloom.extract.repairs_nouns import (
@@ -332,38 +337,6 @@ def _right_lemma(token: Token) -> str:
     return f"{stem}e" if doubling and token.norm in forms and is_verb(f"{stem}e") else stem
 
 
-def who_after_of_phrase(sentence: Sentence) -> bool:
-    """Attach "who" to the person: "the chief executive of Renault, who joined Kering"."""
-    done = False
-    for verb in sentence.tokens:
-        name = verb.head
-        if verb.dep != "relcl" or name.dep != "pobj" or name.head.norm not in ("of", "at", "for"):
-            continue
-        subject = verb.child("nsubj", "nsubjpass")
-        noun = name.head.head
-        if (
-            subject is not None
-            and subject.norm == "who"
-            and name.ent != "PERSON"
-            and is_person_noun(noun.lemma.lower())
-        ):
-            done |= verb.reattach(noun, "relcl")
-    return done
-
-
-def participial_preposition(sentence: Sentence) -> bool:
-    """Words like "including" and "according" are prepositions where the parser attaches them as such."""
-    done = False
-    for token in sentence.tokens:
-        if (
-            token.norm in ("including", "according", "following", "regarding", "excluding")
-            and token.dep == "prep"
-        ):
-            done |= token.pos != "ADP"
-            token.pos = "ADP"
-    return done
-
-
 REPAIRS: dict[str, Repair] = {
     "title of work": title_of_work,
     "relative clause swallows main verb": relative_clause_swallows_main_verb,
@@ -388,6 +361,9 @@ REPAIRS: dict[str, Repair] = {
     "participial preposition": participial_preposition,
     "that behind name": that_behind_name,
     "person behind firm": person_behind_firm,
+    "date behind object": date_behind_object,
+    "coordinated subject as root": coordinated_subject_as_root,
+    "clause read as subject": clause_read_as_subject,
     "name read as verb": name_read_as_verb,
     "kind and name as two objects": kind_and_name_as_two_objects,
     "role in capitals": role_in_capitals,

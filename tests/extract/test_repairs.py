@@ -13,6 +13,24 @@ from tests.cases.trees import build, is_forest, tree
 # The repair, a parse that needs it, and a word that stands elsewhere after it: word, label, head.
 ACTS = [
     (
+        "date behind object",
+        "Bolt/PROPN/NNP/nsubj/1 sued~sue/VERB/VBD/ROOT/1 Lyft/PROPN/NNP/dobj/1 in/ADP/IN/prep/2"
+        " 2015/NUM/CD/pobj/3#DATE",
+        ("in", "prep", "sued"),
+    ),
+    (
+        "coordinated subject as root",
+        "Lyft/PROPN/NNP/ROOT/0 and/CCONJ/CC/cc/0 Toyota/PROPN/NNP/nsubj/3 sued~sue/VERB/VBD/conj/0"
+        " Bolt/PROPN/NNP/dobj/3",
+        ("Toyota", "conj", "Lyft"),
+    ),
+    (
+        "clause read as subject",
+        "Lyft/PROPN/NNP/nmod/2 funded~fund/VERB/VBN/amod/2 Bolt/PROPN/NNP/nsubj/4 Reuters/PROPN/NNP/nsubj/4"
+        " said~say/VERB/VBD/ROOT/4",
+        ("Bolt", "dobj", "funded"),
+    ),
+    (
         "person behind firm",
         "The/DET/DT/det/1 chairman/NOUN/NN/nsubj/6 of/ADP/IN/prep/1 Bolt/PROPN/NNP/pobj/2#ORG"
         " ,/PUNCT/,/punct/3 Berg/PROPN/NNP/appos/3#PERSON resigned~resign/VERB/VBD/ROOT/6",
@@ -160,6 +178,19 @@ ACTS = [
     ),
 ]
 REFUSES = [
+    (
+        "date behind object",  # the war was in 1940
+        "Eva/PROPN/NNP/nsubj/1 remembers~remember/VERB/VBZ/ROOT/1 war/NOUN/NN/dobj/1 in/ADP/IN/prep/2"
+        " 1940/NUM/CD/pobj/3#DATE",
+    ),
+    (
+        "coordinated subject as root",  # a list of names
+        "Lyft/PROPN/NNP/ROOT/0 and/CCONJ/CC/cc/0 Toyota/PROPN/NNP/conj/0",
+    ),
+    (
+        "clause read as subject",  # one subject
+        "Lyft/PROPN/NNP/nmod/2 backed~back/VERB/VBN/amod/2 Bolt/PROPN/NNP/nsubj/3 grew~grow/VERB/VBD/ROOT/3",
+    ),
     (
         "person behind firm",  # the father of a person
         "The/DET/DT/det/1 chairman/NOUN/NN/nsubj/6 of/ADP/IN/prep/1 Eva/PROPN/NNP/pobj/2#PERSON"
