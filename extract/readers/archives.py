@@ -45,6 +45,8 @@ def _read_zip(raw: Raw) -> Iterator[Part | Problem]:
         raise _refusal(raw, error) from error
     if len(members) > MAX_MEMBERS:
         raise InputError(raw.source, f"has more than {MAX_MEMBERS:,} files in it", _REMEDY)
+    if sum(info.compress_size for info in members) > size:
+        raise InputError(raw.source, "has files in it that overlap, which no packing program makes", _REMEDY)
     left = max(_FREE_BYTES, size * MAX_GROWTH)
     for info in sorted(members, key=lambda info: info.filename):
         if info.is_dir() or _is_hidden(info.filename):

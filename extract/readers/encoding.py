@@ -33,10 +33,10 @@ _MAGIC = (
     (b"\x7fELF", "a program"),
     (b"SQLite format 3", "an SQLite database"),
 )
-# Formats whose files may be plain ASCII throughout.
+# Formats whose files may be plain ASCII throughout, and the suffix under which they are read.
 _TEXTUAL_MAGIC = (
-    (b"%PDF-", "a PDF document", "pdftotext {file} {stem}.txt"),
-    (b"{\\rtf", "an RTF document", "soffice --headless --convert-to txt:Text:UTF8 {file}"),
+    (b"%PDF-", "a PDF document", ".pdf"),
+    (b"{\\rtf", "an RTF document", ".rtf"),
 )
 # Guesses are limited to encodings in wide use: short texts otherwise draw exotic code pages. Windows-1250
 # is left out since nothing tells it from Windows-1252 in the little text that a name takes.
@@ -79,18 +79,19 @@ def guess(data: bytes) -> str | None:
 
 
 def _refuse_textual_formats(data: bytes, source: str) -> None:
-    for magic, what, command in _TEXTUAL_MAGIC:
+    for magic, what, suffix in _TEXTUAL_MAGIC:
         if data.startswith(magic):
-            file, stem = shlex.quote(source), shlex.quote(_stem(source))
-            raise InputError(
-                source, f"is {what}, not plain text", "convert it: " + command.format(file=file, stem=stem)
-            )
+            renamed = shlex.quote(_stem(source) + suffix)
+            raise InputError(source, f"is {what}, not plain text", f"name it by what it is: {renamed}")
 
 
 def _not_text(data: bytes, source: str, path: str) -> InputError:
     what = next((what for magic, what in _MAGIC if data.startswith(magic)), None)
     if what:
-        return InputError(source, f"is {what}, not text", "remove it or name the document it stands for")
+        remedy = (
+            "remove it, or give it the suffix of what it is (.zip, .docx, .odt, .epub, .gz) if that is read"
+        )
+        return InputError(source, f"is {what}, not text", remedy)
     encoding = _unmarked_utf16(data) if b"\0" in data else guess(data)
     if encoding is None:
         return InputError(

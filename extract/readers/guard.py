@@ -22,6 +22,7 @@ from factloom.ontology.errors import InputError, Problem
 # Seconds for one document, and bytes of address space for the child.
 SECONDS = 120.0
 MEMORY = 4 << 30
+COMMAND = (sys.executable, "-m", "factloom.extract.readers.guarded")
 _REMEDY = "open it in the program that made it and save it again, or save its text as .txt"
 
 _idle: list[_Child] = []
@@ -75,8 +76,9 @@ class _Child:
     """The process and the pipes to it; a message is a line of JSON, an input's bytes follow its line."""
 
     def __init__(self) -> None:
-        command = [sys.executable, "-m", "factloom.extract.readers.guarded", str(MEMORY)]
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self._process = subprocess.Popen(
+            [*COMMAND, str(MEMORY)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
         self._late = False
 
     def answers(self, reader: str, raw: Raw, data: bytes) -> Iterator[dict[str, Any]]:

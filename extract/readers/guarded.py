@@ -54,6 +54,8 @@ def _limit_memory(size: int) -> None:
         import resource
     except ImportError:  # Windows has no such limit.
         return
+    allowed = resource.getrlimit(resource.RLIMIT_AS)[1]
+    size = size if allowed == resource.RLIM_INFINITY else min(size, allowed)
     resource.setrlimit(resource.RLIMIT_AS, (size, size))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 

@@ -91,7 +91,8 @@ def draft_of_row(row: Mapping[str, object], columns: Columns, number: int, raw: 
         tuple(blocks_of(text)),
         title=_cell(row, columns.title),
         date=_cell(row, columns.date),
-        id=own if own is not None else f"{raw.name}-{digest(clean_line(text))[:8]}",
+        # A number says nothing without the name of its table.
+        id=own if own and not own.isdigit() else f"{raw.name}-{own or digest(clean_line(text))[:8]}",
         source=_cell(row, columns.source) or place,
         language=_cell(row, columns.language),
     )

@@ -75,6 +75,8 @@ def _kind(record: Any) -> tuple[str | None, str | None]:
 def _part(record: Any, address: str, kind: str, charset: str | None, raw: Raw) -> Part | Problem:
     limit = (256 << 20) if kind == "pdf" else raw.max_chars * BYTES_PER_CHARACTER
     data = record.content_stream().read(limit + 1)
+    if len(data) <= limit and record.raw_stream.limit > 0:
+        return Problem(address, f"is cut off in {raw.source}", "fetch it again")
     if len(data) > limit:
         return too_long(address, f"more than {limit:,} bytes", raw.max_chars).problem
     if charset and kind != "pdf":
