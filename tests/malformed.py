@@ -249,7 +249,7 @@ FILES: dict[str, tuple[Callable[[], bytes], str]] = {
         "is cut off",
     ),
     "cut.warc.gz": (
-        lambda: samples.warc({"http://example.org/a": samples.HTML})[:300],
+        lambda: samples.warc({"http://example.org/a": samples.HTML})[:450],
         "is cut off|no web archive",
     ),
     "garbage.warc": (lambda: b"\0garbage" * 200, "no web archive"),
