@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from factloom.graph.store import open_graph
     from factloom.ontology.records import Document, Entity, Evidence, Literal, Statement
     from factloom.paging import show
+    from factloom.update import update_graph
 
 __version__ = version("factloom")
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "build_graph",
     "open_graph",
     "show",
+    "update_graph",
 ]
 
 _HOMES = {
@@ -34,6 +36,7 @@ _HOMES = {
     "build_graph": "factloom.build",
     "open_graph": "factloom.graph.store",
     "show": "factloom.paging",
+    "update_graph": "factloom.update",
     "Document": "factloom.ontology.records",
     "Entity": "factloom.ontology.records",
     "Evidence": "factloom.ontology.records",

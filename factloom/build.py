@@ -1,74 +1,74 @@
 """The main job: documents in, a folder with the graph out.
 
-Joins the rooms: readers, the reader of sentences, merging, Turtle, the page. Every file is written
-beside its place and renamed when it is whole; the same input gives the same bytes (only
-`report.json`, which holds the run's times, differs).
+Joins the rooms by way of `factloom.corpus`. Every file is written beside its place and renamed when it is
+whole; the same input gives the same bytes (only `report.json`, which holds the run's times, differs),
+whether it is read at once, in many steps, or after a stop.
 """
 
 from __future__ import annotations
 
 import json
-import time
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from factloom import lines
+from factloom.corpus.cache import Cache, Member, is_cached, open_cache
+from factloom.corpus.clock import Clock
+from factloom.corpus.inputs import Corpus, chosen, members_of
+from factloom.corpus.reader import reading_version_of, schema_of
+from factloom.corpus.run import FILES, GRAPH, LEDGER, LINES, PAGE, REPORT, Run, Watch, page_title
+from factloom.corpus.versions import fingerprint
+from factloom.corrections.file import read_corrections
 from factloom.extract import linking, reading
-from factloom.extract.language import DEFAULT_MODEL
+from factloom.extract.readers.files import corrections_in
 from factloom.extract.readers.sources import read_sources
-from factloom.extract.unify import unify
-from factloom.extract.wording import worded
-from factloom.graph.files import replacing
-from factloom.graph.merge import merge
-from factloom.ontology.errors import Problem, UnknownNameError, UsageError
-from factloom.ontology.namespaces import BASE
+from factloom.graph.files import write_whole
+from factloom.ontology.errors import Problem, UsageError
 from factloom.ontology.records import Document, Statement, Status
-from factloom.ontology.schema import Schema, load_schema
+from factloom.ontology.schema import Schema
+from factloom.options import STORES, Options, check, how_of, named, plan_of
 
-if TYPE_CHECKING:
-    from factloom.graph.settings import Settings
+__all__ = [
+    "FILES",
+    "LEDGER",
+    "LINES",
+    "REPORT",
+    "STORES",
+    "Build",
+    "Options",
+    "build_graph",
+    "class_labels",
+    "page_title",
+    "read_statements",
+]
 
-GRAPH, PAGE, LINES, REPORT, STORE = "graph.ttl", "graph.html", "statements.jsonl", "report.json", "store"
-STORES = ("memory", "oxigraph")
-
-Watch = Callable[[Iterable[Document]], Iterable[Document]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """How to build.
-
-    `ontologies` are files read besides the core, and with `only_ontology` nothing but their relations comes
-    out; `model` names a spaCy pipeline; `base` is the IRI
-    before every instance; `policy` says what becomes a plain triple (stated, reported, all);
-    `store` is memory (files only) or oxigraph (a store on disk besides); `workers` is the number of
-    parsing processes (≥ 1); `sparql` lets the page answer SPARQL (some 1.9 MB); `text_column` names the
-    column of a table (CSV, TSV, Parquet) that holds the text, found by its name or length when not given.
-    """
-
-    ontologies: tuple[Path, ...] = ()
-    only_ontology: bool = False
-    model: str = DEFAULT_MODEL
-    base: str = BASE
-    policy: str = "stated"
-    store: str = "memory"
-    workers: int = 1
-    sparql: bool = True
-    text_column: str | None = None
+STORE = "store"
+# Words kept in the cache: the options, whether only a part was built, the change that is being made.
+OPTIONS, PARTIAL, UNFINISHED = "options", "partial", "unfinished"
+log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
 class Build:
-    """What a build made: its records, the problems it met, and where the files are."""
+    """What a build made: where the files are, the problems it met, and its report."""
 
     directory: Path
-    documents: tuple[Document, ...]
-    statements: tuple[Statement, ...]
     problems: tuple[Problem, ...]
     report: dict[str, Any] = field(default_factory=dict)
+    _read: tuple[tuple[Document, ...], tuple[Statement, ...]] | None = None
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The documents of the graph, read when first asked for; with their texts where the cache has
+        them."""
+        return self._contents()[0]
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """The statements of the graph, read from its file when first asked for."""
+        return self._contents()[1]
 
     @property
     def page(self) -> Path:
@@ -80,6 +80,21 @@ class Build:
         """The graph in Turtle."""
         return self.directory / GRAPH
 
+    def _contents(self) -> tuple[tuple[Document, ...], tuple[Statement, ...]]:
+        if self._read is None:
+            from factloom.graph.rdf import read
+
+            documents, statements = read(self.turtle)
+            texts = _texts(self.directory) if is_cached(self.directory) else {}
+            self._read = (tuple(texts.get(d.id, d) for d in documents), tuple(statements))
+        return self._read
+
+
+def _texts(place: Path) -> dict[str, Document]:
+    with open_cache(place) as cache:
+        corpus = Corpus(cache.members(), cache)
+        return {document.id: document for _, document in corpus.documents(on_problem=lambda _: None)}
+
 
 def build_graph(
     sources: Sequence[str | Path],
@@ -90,65 +105,150 @@ def build_graph(
 ) -> Build:
     """Read `sources` (files, folders, globs, "-"); write the graph, the page, the statements and a report.
 
-    `watch` wraps the iteration over documents, for progress. What can't be read is in `problems` and in
-    report.json; the rest goes on. Raises `UsageError` when an option is wrong, no source exists or
-    `directory` can't be made.
+    What an earlier build into `directory` has read of the same documents is not read again. `watch` wraps
+    the work of each stage, for progress. What can't be read is in `problems` and in report.json; the rest
+    goes on. Raises `UsageError` when an option is wrong, no source exists or `directory` can't be made or
+    is in use.
     """
     options = options or Options()
-    clock = _Clock()
-    _check(options)
-    place = _directory(Path(directory))
-    schema = read_schema(options)
-    clock.lap("ontology")
+    check(options)
+    names = [str(source) for source in sources]
     problems: list[Problem] = []
-    documents: list[Document] = []
-    drops: Counter[str] = Counter()
-    found = read_sources(
-        [str(s) for s in sources], on_problem=problems.append, text_column=options.text_column
+    options = replace(options, corrections=with_found(options.corrections, names))
+    members = members_of(names, on_problem=problems.append, text_column=options.text_column)
+    with open_cache(_directory(Path(directory)), fresh=options.fresh) as cache:
+        return run_build(Path(directory), cache, members, options, problems, watch)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedDocument:
+    """A document that a build would have: its id and source, its words, and whether it was read before."""
+
+    id: str
+    source: str
+    words: int
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What a build would do: its documents and the problems of their sources."""
+
+    documents: tuple[PlannedDocument, ...]
+    problems: tuple[Problem, ...]
+
+
+def plan_build(
+    sources: Sequence[str | Path], directory: str | Path, *, options: Options | None = None
+) -> Planned:
+    """What `build_graph` would read, without building or writing anything in `directory`."""
+    options = options or Options()
+    check(options)
+    problems: list[Problem] = []
+    names = [str(source) for source in sources]
+    kept = _kept(Path(directory), options)
+    version = reading_version_of(how_of(options))
+    found = chosen(
+        lambda on_problem: read_sources(names, on_problem=on_problem, text_column=options.text_column),
+        problems.append,
+        limit=options.limit,
+        sample=options.sample,
     )
-    kept = _keep(watch(found) if watch is not None else found, documents)
-    statements = merge(unify(_statements(kept, schema, options, drops), schema))
-    clock.lap("reading")
-    result = Build(place, tuple(documents), statements, tuple(problems))
-    _write(result, schema, options, clock)
-    result.report = _report(result, options, drops, clock)
-    _write_text(place / REPORT, json.dumps(result.report, ensure_ascii=False, indent=2) + "\n")
-    return result
+    planned = tuple(
+        PlannedDocument(d.id, d.source, len(d.text.split()), fingerprint(d, version) in kept) for d in found
+    )
+    return Planned(planned, tuple(problems))
+
+
+def _kept(place: Path, options: Options) -> frozenset[str]:
+    """The keys of the readings in the cache of a folder."""
+    if options.fresh or not is_cached(place):
+        return frozenset()
+    with open_cache(place) as cache:
+        return frozenset(cache.reading_keys())
 
 
 def read_schema(options: Options) -> Schema:
     """The core and the user's ontologies, with words for the relations that bring none."""
-    if options.only_ontology and not options.ontologies:
-        raise UsageError("--only-ontology needs an --ontology FILE: no other relation may come out")
-    return worded(load_schema(*options.ontologies, only=options.only_ontology))
+    return schema_of(how_of(options))
 
 
-def read_statements(
-    documents: Iterable[Document], schema: Schema, options: Options, drops: Counter[str] | None = None
-) -> Iterator[Statement]:
+def read_statements(documents: Iterable[Document], schema: Schema, options: Options) -> Iterator[Statement]:
     """The statements of documents in reading order, one evidence each."""
-    return _statements(documents, schema, options, Counter() if drops is None else drops)
-
-
-def _statements(
-    documents: Iterable[Document], schema: Schema, options: Options, drops: Counter[str]
-) -> Iterator[Statement]:
-    for read in reading.readings(documents, schema, model=options.model, workers=options.workers):
-        drops.update(d.kind for d in read.drops)
+    for read in reading.readings(documents, schema, model=options.model, workers=options.workers or 1):
         yield from linking.statements(read, schema, base=options.base)
 
 
-def _keep(documents: Iterable[Document], into: list[Document]) -> Iterator[Document]:
-    for document in documents:
-        into.append(document)
-        yield document
+def class_labels(schema: Schema) -> dict[str, str]:
+    """The label of every class by IRI."""
+    return {iri: term.label for iri, term in schema.classes.items()}
 
 
-def _check(options: Options) -> None:
-    """Wrong options are told before anything is read or written."""
-    _settings(options)
-    if options.store not in STORES:
-        raise UnknownNameError("store", options.store, STORES)
+# --- A run and its report
+
+
+def run_build(
+    place: Path,
+    cache: Cache,
+    members: Sequence[Member],
+    options: Options,
+    problems: list[Problem],
+    watch: Watch | None,
+    *,
+    request: str = "",
+) -> Build:
+    """Build the graph of some members; `problems` were met before, `request` names a change under way."""
+    clock = Clock()
+    log.info("build", extra={"directory": str(place), "inputs": len(members)})
+    for problem in problems:
+        log.warning("problem", extra={"source": problem.source, "reason": problem.reason})
+    schema_of.cache_clear()
+    read_schema(options)
+    clock.lap("ontology")
+    run = Run(place, cache, plan_of(options), watch=watch or _unwatched, clock=clock)
+    run.outcome.problems = problems
+    run.go(members, notes=_notes(options) | {UNFINISHED: request})
+    if options.store == "oxigraph":
+        from factloom.graph.store import fill_store
+
+        fill_store(place / STORE, place / GRAPH)
+        clock.lap("store")
+    report = _report(run, options, clock)
+    write_whole(place / REPORT, (json.dumps(report, ensure_ascii=False, indent=2) + "\n").encode())
+    cache.note(UNFINISHED, "")
+    log.info("done", extra={"statements": report["statements"], "problems": len(problems)})
+    return Build(place, tuple(problems), report)
+
+
+def _unwatched(stage: str, items: Iterable[Any], total: int | None) -> Iterable[Any]:
+    return items
+
+
+def _report(run: Run, options: Options, clock: Clock) -> dict[str, Any]:
+    found, counts = run.outcome, run.outcome.counts
+    return {
+        "documents": found.documents,
+        "characters": found.characters,
+        "documents_read": found.read,
+        "sentences": found.sentences,
+        "silent_sentences": found.silent,
+        "statements": counts.statements,
+        "evidence": counts.evidence,
+        "by_status": {str(status): counts.statuses.get(str(status), 0) for status in Status},
+        "dropped": dict(sorted(found.drops.items())),
+        "corrections": len(read_corrections(options.corrections)),
+        "problems": [{"source": p.source, "reason": p.reason, "remedy": p.remedy} for p in found.problems],
+        "options": named(options),
+        "version": plan_of(options).settings.version,
+        "started": clock.started,
+        "seconds": clock.laps,
+    }
+
+
+def _notes(options: Options) -> dict[str, str]:
+    """What an update must know of the build."""
+    partial = options.limit is not None or options.sample is not None
+    return {OPTIONS: json.dumps(named(options)), PARTIAL: "yes" if partial else ""}
 
 
 def _directory(path: Path) -> Path:
@@ -159,91 +259,10 @@ def _directory(path: Path) -> Path:
     return path
 
 
-def _write(result: Build, schema: Schema, options: Options, clock: _Clock) -> None:
-    from factloom.graph.rdf import write_turtle
-
-    place = result.directory
-    write_turtle(place / GRAPH, result.documents, result.statements, settings=_settings(options))
-    clock.lap("turtle")
-    rows = (row for statement in result.statements for row in lines.statement_rows(statement))
-    _write_text(place / LINES, "".join(lines.line(row) + "\n" for row in rows))
-    from factloom.graph.page import write_page
-    from factloom.graph.page.sparql import Rdf
-
-    write_page(
-        place / PAGE,
-        result.documents,
-        result.statements,
-        title=page_title(result.documents),
-        class_labels=class_labels(schema),
-        rdf=Rdf.of(place / GRAPH) if options.sparql else None,
-    )
-    clock.lap("page")
-    if options.store == "oxigraph":
-        from factloom.graph.store import fill_store
-
-        fill_store(place / STORE, place / GRAPH)
-        clock.lap("store")
-
-
-def class_labels(schema: Schema) -> dict[str, str]:
-    """The label of every class by IRI."""
-    return {iri: term.label for iri, term in schema.classes.items()}
-
-
-def _settings(options: Options) -> Settings:
-    from factloom.graph.settings import Settings
-
-    return Settings(base=options.base, policy=options.policy, version=_version(), model=options.model)
-
-
-def page_title(documents: Sequence[Document]) -> str:
-    """What the page is called: the title of the only document, or how many there are."""
-    return documents[0].title if len(documents) == 1 else f"{len(documents)} documents"
-
-
-def _version() -> str:
-    from factloom import __version__
-
-    return __version__
-
-
-def _write_text(path: Path, text: str) -> None:
-    with replacing(path) as part:
-        part.write_text(text, encoding="utf-8")
-
-
-def _report(result: Build, options: Options, drops: Counter[str], clock: _Clock) -> dict[str, Any]:
-    statuses = Counter(str(s.status) for s in result.statements)
-    return {
-        "documents": len(result.documents),
-        "statements": len(result.statements),
-        "evidence": sum(len(s.evidence) for s in result.statements),
-        "by_status": {str(status): statuses.get(str(status), 0) for status in Status},
-        "dropped": dict(sorted(drops.items())),
-        "problems": [{"source": p.source, "reason": p.reason, "remedy": p.remedy} for p in result.problems],
-        "options": {
-            "model": options.model,
-            "base": options.base,
-            "assert": options.policy,
-            "ontologies": [str(path) for path in options.ontologies],
-            "only_ontology": options.only_ontology,
-        },
-        "version": _version(),
-        "started": clock.started,
-        "seconds": clock.laps,
-    }
-
-
-class _Clock:
-    """Wall-clock seconds by stage; they go into report.json alone."""
-
-    def __init__(self) -> None:
-        self.started = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-        self.laps: dict[str, float] = {}
-        self._last = time.perf_counter()
-
-    def lap(self, stage: str) -> None:
-        now = time.perf_counter()
-        self.laps[stage] = round(now - self._last, 3)
-        self._last = now
+def with_found(corrections: tuple[Path, ...], sources: Iterable[str]) -> tuple[Path, ...]:
+    """The named files of corrections, then those in the folders of the sources, each once."""
+    found = [path for source in sorted(set(sources)) for path in corrections_in(Path(source))]
+    unique: dict[Path, Path] = {}
+    for path in (*corrections, *found):
+        unique.setdefault(path.resolve(), path)
+    return tuple(unique.values())

@@ -9,7 +9,7 @@ are made here alone; `factloom.graph.rdf_read` has the way back, offered here as
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -70,6 +70,22 @@ def in_order(graph: Iterable[ox.Triple]) -> list[ox.Triple]:
     """Each triple once, sorted by its N-Triples form with rdf:type before all other predicates."""
     unique = {str(triple).replace(_TYPE_IN_LINE, " ", 1): triple for triple in graph}
     return [unique[line] for line in sorted(unique)]
+
+
+def part_of_graph(
+    documents: Sequence[Document],
+    statements: Sequence[Statement],
+    *,
+    settings: Settings = DEFAULT_SETTINGS,
+    languages: Mapping[str, str],
+) -> list[ox.Triple]:
+    """The triples of some documents and merged statements, in no order, some of them several times.
+
+    `languages` has the languages of the documents that are cited and not among `documents`.
+    """
+    writer = _Writer(settings, languages)
+    writer.write(documents, statements)
+    return writer.triples
 
 
 def write_turtle(
@@ -188,11 +204,11 @@ def _date(value: str) -> ox.Literal:
 class _Writer:
     """Collects the triples of one graph; `write` may be called once."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, languages: Mapping[str, str] | None = None) -> None:
         self.settings = settings
         self.triples: list[ox.Triple] = []
         self._documents: dict[str, str] = {}
-        self._languages: dict[str, str] = {}
+        self._languages: dict[str, str] = dict(languages or {})
         self._asserted = POLICIES[settings.policy]
         self._run = _run_iri(settings)
 

@@ -7,7 +7,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,7 +19,7 @@ from factloom.ontology.errors import ModelError, UnknownNameError, UsageError
 from factloom.ontology.records import Status
 
 ROOT = Path(__file__).resolve().parents[1]
-SAME = ("graph.ttl", "graph.html", "statements.jsonl")
+SAME = ("graph.ttl", "graph.html", "statements.jsonl", "drops.jsonl")
 SOURCES = (
     "2026-01-12-two-roads-for-chinese-ai.txt",
     "corvane-to-buy-brightwell.html",
@@ -76,7 +76,9 @@ def test_building_again_changes_nothing(note: Path, tmp_path: Path) -> None:
     again = build_graph([note, note.parent], tmp_path)  # The same file twice is one document.
     assert (again.statements, len(again.documents)) == (first.statements, 1)
     assert {name: (tmp_path / name).read_bytes() for name in SAME} == before
-    assert {p.name for p in tmp_path.iterdir()} == {*SAME, "report.json"}
+    assert {p.name for p in tmp_path.iterdir()} == {*SAME, "report.json", "cache"}
+    assert {p.name for p in (tmp_path / "cache").iterdir()} == {"readings.sqlite"}
+    assert (first.report["documents_read"], again.report["documents_read"]) == (1, 0)
 
 
 # --- Options
@@ -141,15 +143,15 @@ def test_wrong_options_are_told(note: Path, tmp_path: Path, options: Options, er
 
 
 def test_progress_sees_every_document(note: Path, tmp_path: Path) -> None:
-    seen: list[str] = []
+    seen: list[tuple[str, int | None, int]] = []
 
-    def watch(documents: object) -> Iterator[factloom.Document]:
-        for document in documents:
-            seen.append(document.id)
-            yield document
+    def watch(stage: str, items: Iterable[object], total: int | None) -> Iterator[object]:
+        items = list(items)
+        seen.append((stage, total, len(items)))
+        yield from items
 
     build_graph([note], tmp_path, watch=watch)
-    assert seen == ["note"]
+    assert seen == [("documents", None, 1), ("reading", 1, 1)]
 
 
 # --- What it says of itself
@@ -161,7 +163,7 @@ def test_the_report_counts(note: Path, tmp_path: Path) -> None:
     assert report == built.report
     assert report["evidence"] == len((tmp_path / "statements.jsonl").read_text("utf-8").splitlines())
     assert set(report["by_status"]) == {str(status) for status in Status}
-    assert report["seconds"].keys() == {"ontology", "reading", "turtle", "page"}
+    assert report["seconds"].keys() == {"ontology", "documents", "reading", "joining", "turtle", "page"}
 
 
 def test_public_names() -> None:

@@ -178,7 +178,7 @@ def test_a_folder_with_bad_files(tmp_path: Path) -> None:
     named = {Path(problem["source"].split(",")[0]).name.split(":")[0] for problem in problems}
     assert named == {"empty.txt", "latin1.txt", "picture.txt", "huge.txt"}
     assert all(problem["reason"] and problem["remedy"] for problem in problems)
-    lines = [line for line in ran.err.splitlines() if line.startswith("not read: ")]
+    lines = [line for line in ran.err.splitlines() if line.startswith("problem: ")]
     assert len(lines) == len(problems)
     assert all(any(p["remedy"] in line for line in lines) for p in problems)
     assert factloom("statements", folder / "empty.txt", folder / "good.txt").code == 1

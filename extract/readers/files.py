@@ -20,6 +20,8 @@ from factloom.extract.readers.opening import NO_DOCUMENTS
 from factloom.ontology.errors import Problem, UsageError
 
 STDIN = "-"
+# Says what is wrong in what was read of the documents around it; never a document itself.
+CORRECTIONS = "corrections.yaml"
 _GLOB_MARKS = frozenset("*?[")
 
 
@@ -100,6 +102,15 @@ def _root_of_glob(pattern: str) -> Path:
     return Path(*parts[:fixed])
 
 
+def corrections_in(folder: Path) -> list[Path]:
+    """The files of corrections in a folder and all below, hidden folders left out."""
+    found: list[Path] = []
+    for here, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        found += [Path(here, name) for name in files if name == CORRECTIONS]
+    return found
+
+
 def _in_folder(folder: Path, root: Path, on_problem: Callable[[Problem], None]) -> list[Found]:
     """Every document below `folder`, hidden files and folders left out."""
 
@@ -123,6 +134,8 @@ def _as_input(
     """The file as an input; nothing for a kind that no reader claims, which is a problem unless the file
     plainly isn't a document and was not `named` by the user."""
     reader = reader_of_name(path.name)
+    if path.name == CORRECTIONS and not named:
+        return
     if reader is None:
         if named or path.suffix.lower() not in NO_DOCUMENTS:
             remedy = f"convert it to one of {known_suffixes()}"

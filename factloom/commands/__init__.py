@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import click
 
-from factloom.commands import build, check, diff, explain, export, page, query, serve, statements
+from factloom.commands import build, check, diff, explain, export, page, query, serve, statements, update
 
 # In the order of use, which `--help` keeps.
 COMMANDS: tuple[click.Command, ...] = (
     build.build,
+    update.update,
     statements.statements,
     query.query,
     export.export,

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from factloom.commands import shared
-
-if TYPE_CHECKING:
-    from factloom.build import Build
-    from factloom.ontology.records import Document
+from factloom.commands import building, shared
+from factloom.ontology.errors import UsageError
 
 
 @click.command()
@@ -46,47 +41,67 @@ if TYPE_CHECKING:
     type=click.Choice(["stated", "reported", "all"]),
     help="What becomes a plain triple. Denied statements never do.",
 )
-@shared.workers
+@click.option(
+    "--corrections",
+    multiple=True,
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Corrections besides the corrections.yaml of each source folder (docs/corrections.md).",
+)
+@click.option("--fresh", is_flag=True, help="Read everything anew, whatever earlier builds have read.")
+@click.option(
+    "--limit", type=click.IntRange(min=1), metavar="N", help="Build of the first N documents alone."
+)
+@click.option(
+    "--sample", type=click.IntRange(min=1), metavar="N", help="Build of N documents, always the same ones."
+)
+@click.option("--dry-run", is_flag=True, help="Only list what would be read; write nothing.")
+@building.workers
 @shared.sparql
 @shared.text_column
-def build(sources: tuple[str, ...], directory: Path, **options: Any) -> None:
+@building.log
+def build(
+    sources: tuple[str, ...], directory: Path, dry_run: bool, log_file: Path | None, **options: Any
+) -> None:
     """Build a graph of SOURCES: files, folders, globs, or - for standard input.
+
+    Into the same DIR again, documents that have not changed are not read again, and a build that was
+    stopped goes on where it was.
 
     \b
     factloom build report.txt -o out
     factloom build articles/ 'wires/*.jsonl' -o out --ontology mine.ttl
     factloom build articles/ -o out --ontology mine.ttl --only-ontology
     factloom build reports.zip mail.mbox 'papers/*.pdf' wire.csv -o out --text-column body
+    factloom build articles/ -o trial --sample 20
     """
     from factloom.build import Options, build_graph
 
-    options["ontologies"] = tuple(options["ontologies"])
-    result = build_graph(sources, directory, options=Options(**options), watch=_progress)
-    _summary(result)
-    if result.problems:
-        raise SystemExit(1)
+    for name in ("ontologies", "corrections"):
+        options[name] = tuple(options[name])
+    if options["limit"] and options["sample"]:
+        raise UsageError("--limit and --sample are two ways to take a part; use one")
+    with building.logged(log_file):
+        if dry_run:
+            _list(sources, directory, Options(**options))
+        else:
+            built = build_graph(sources, directory, options=Options(**options), watch=building.progress)
+            building.finish(built)
 
 
-def _progress(documents: Iterable[Document]) -> Iterable[Document]:
-    from tqdm import tqdm
+def _list(sources: tuple[str, ...], directory: Path, options: Any) -> None:
+    """Print the documents, each with whether it would be read."""
+    from factloom.build import plan_build
 
-    return tqdm(documents, desc="reading", unit=" documents", disable=not sys.stderr.isatty())  # type: ignore[no-any-return]
-
-
-def _summary(result: Build) -> None:
-    report = result.report
-    status = ", ".join(f"{count} {name}" for name, count in report["by_status"].items() if count)
+    planned = plan_build(sources, directory, options=options)
+    for document in planned.documents:
+        click.echo(f"{'kept' if document.kept else 'read'}  {document.id}  {document.source}")
+    todo = sum(not d.kept for d in planned.documents)
+    words = sum(d.words for d in planned.documents if not d.kept)
     click.echo(
-        f"{_count(report['documents'], 'document')}, {_count(report['statements'], 'statement')}"
-        f" ({status or 'none'}), {_count(report['evidence'], 'piece')} of evidence",
-        err=True,
+        f"{todo} of {building.count_of(len(planned.documents), 'document')} to read, {words} words", err=True
     )
-    for problem in result.problems:
-        click.echo(f"not read: {problem}", err=True)
-    if not result.statements:
-        click.echo("nothing was read from these documents; factloom reads English prose", err=True)
-    click.echo(f"page:   {result.page}\nTurtle: {result.turtle}", err=True)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    for problem in planned.problems:
+        click.echo(f"problem: {problem}", err=True)
+    if planned.problems:
+        raise SystemExit(1)
