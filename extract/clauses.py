@@ -316,7 +316,10 @@ def _controlled(clause: Clause, parent: Clause) -> None:
             clause.subject, clause.subject_via = parent.subject, "controlled"
     elif head.dep in ("advcl", "pcomp", "dep", "conj"):
         nominal = next(iter(head.ancestors())) if head.dep == "pcomp" else head
-        if head.dep == "pcomp" and nominal.head.pos == "NOUN" and nominal.head is not parent.head:
+        judged = nominal.head.child("nsubj") if head.dep == "pcomp" and nominal.head.pos == "ADJ" else None
+        if judged is not None:
+            clause.subject = judged  # "found Victor Salas guilty of accepting money"
+        elif head.dep == "pcomp" and nominal.head.pos == "NOUN" and nominal.head is not parent.head:
             noun = nominal.head
             clause.subject = noun.child("poss") or (parent.subject if noun in parent.objects else None)
         elif head.dep == "pcomp" and parent.objects and parent.head.lemma in _OBJECT_DOES:

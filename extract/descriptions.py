@@ -69,7 +69,7 @@ class Descriptions:
                 return [Resolved(node, tuple(name_tokens(name)))]
             step = f"apposition: {text(list(reference.tokens))!r} is {node.label!r}"
             return [Resolved(node, reference.tokens, step)]
-        node = self._resumed(head, reference)
+        node = self._predicated(head) or self._resumed(head, reference)
         if node is not None:
             step = f"coreference: {text(list(reference.tokens))!r} refers to {node.label!r}"
             return [Resolved(node, reference.tokens, step)]
@@ -79,6 +79,16 @@ class Descriptions:
         """What the startup does, DeepSeek does: "DeepSeek, a startup that builds models"."""
         name = self._discourse.described.get(head)
         return name if name is not None and head.tag == "NN" and is_name_head(name) else None
+
+    def _predicated(self, head: Token) -> Node | None:
+        """The kind that a kind is said of: "Tuberculosis is a disease caused by bacteria"."""
+        subject = self._discourse.described.get(head)
+        if subject is None or subject is head or head.child("acl", "relcl") is None or is_name_head(subject):
+            return None
+        if subject.pos != "NOUN" or subject.child("det", "poss") is not None:
+            return None
+        found = self._one(subject)
+        return found[0].node if found else None
 
     # ------------------------------------------------------------------ resuming something said before
 

@@ -73,11 +73,18 @@ class Node:
 
     def best(self, schema: Schema) -> str:
         """The class with most votes, descendants counting for their ancestors; `fl:Thing` without votes."""
+        return vote(self._ballot(), schema)
+
+    def certainty(self) -> float:
+        """The weight of the class most voted for, the recogniser's word included."""
+        return max(self._ballot().values(), default=0.0)
+
+    def _ballot(self) -> dict[str, float]:
         total = sum(self.ner.values())
         votes = dict(self.votes)
         for iri, count in self.ner.items():
             votes[iri] = votes.get(iri, 0.0) + _NER_WEIGHT * count / total
-        return vote(votes, schema)
+        return votes
 
 
 def vote(votes: Mapping[str, float], schema: Schema) -> str:

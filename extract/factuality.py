@@ -101,7 +101,7 @@ SETTLED_GOVERNORS = words(
 # Verbs whose subject commits itself to what it says.
 CONFIRMING = words("confirm reveal disclose acknowledge admit concede announce")
 # Verbs whose "of" or "for" holds a charge, which is the subject's word.
-ACCUSING = words("accuse suspect charge acquit deny")
+ACCUSING = words("accuse suspect charge acquit deny guilty")
 # Verbs whose preposition leads to what is aimed at or spoken of.
 TURNING = words("shift move switch focus concentrate work insist think talk")
 # Nouns whose infinitive did not happen.

@@ -195,7 +195,8 @@ class Lookup:
             return 0.6 if THING in wanted else 1.0
         if any(self._schema.is_a(w, kind) for w in wanted):
             return 0.7
-        return None if node.kind != "name" or max(node.votes.values(), default=0) >= 3 else _BARELY
+        full_name = kind == PERSON and len(node.label.split()) >= 2
+        return None if node.kind != "name" or full_name or node.certainty() >= 3 else _BARELY
 
 
 _BARELY = 0.1

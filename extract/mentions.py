@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from factloom.extract.clauses import complements
-from factloom.extract.lexicon import is_a, is_given_name, is_person_noun, place_kind, supersense
+from factloom.extract.lexicon import is_a, is_given_name, is_person_noun, place_kind, place_of, supersense
 from factloom.extract.phrases import phrase, text
 from factloom.extract.tokens import Token
 from factloom.extract.wordlists import words
@@ -107,6 +107,7 @@ def is_title_word(token: Token) -> bool:
         and token.head.i > token.i
         and (token.ent == "" or token.text.isupper())
         and is_person_noun(token.norm)
+        and place_of(token.norm) is None  # "Iberian Cup": an Iberian is a person too
     )
 
 
@@ -142,8 +143,10 @@ def honorific_gender(head: Token, name: list[Token]) -> str | None:
 
 
 def _joins_left(token: Token, first: Token, head: Token) -> bool:
-    if token.norm in _HONORIFICS or token.dep in ("poss", "case", "conj", "cc", "appos", "relcl"):
+    if token.norm in _HONORIFICS or token.dep in ("poss", "case", "appos", "relcl"):
         return False
+    if token.dep in ("conj", "cc"):  # "Food and Drug Administration"
+        return first.ent == "ORG" and not first.ent_begin and token.ent == first.ent
     if first.ent and not first.ent_begin:
         return token.ent == first.ent
     if head.ent == "PERSON" and first.ent_begin:
@@ -182,10 +185,16 @@ def _organization_word(token: Token) -> bool:
 
 
 def _adjective_of_place(token: Token, first: Token) -> bool:
-    """An adjective of origin that NER keeps apart is no part of the name: "Chinese DeepSeek"."""
-    return token.ent == "NORP" and not (first.ent and not first.ent_begin)
+    """An adjective of origin that NER keeps apart is no part of the name: "Chinese DeepSeek".
+
+    Before a noun in capitals it is: "the Iberian Cup", "the British Museum".
+    """
+    apart = token.ent == "NORP" and not (first.ent and not first.ent_begin)
+    return apart and not (first.pos == "PROPN" and supersense(first.norm) in _NAMED_KINDS)
 
 
+# What goes by an adjective of place and a noun in capitals.
+_NAMED_KINDS = frozenset({"event", "act", "artifact", "group", "communication"})
 # Nobles are called by what they rule, kings and presidents by their own names.
 _NOBLES = words(
     "duke duchess earl count countess baron baroness marquess viscount prince princess bishop archbishop"
@@ -302,8 +311,8 @@ def _is_role_word(token: Token) -> bool:
         return False
     if token.pos == "ADJ":
         return token.norm in ("chief", "prime", "vice", "deputy", "former") and not token.ent
-    lower = token.text[:1].islower()
-    return (token.pos == "NOUN" and lower) or is_title_word(token)
+    common = token.text[:1].islower() or token.i == 0
+    return (token.pos == "NOUN" and common) or is_title_word(token)
 
 
 def anchored(head: Token) -> bool:

@@ -29,6 +29,7 @@ from factloom.extract.repairs_nouns import (
     participle_inside_name_phrase,
     plural_noun_for_coordinated_verb,
     post_beside_its_place,
+    role_and_name_both_subjects,
     subject_behind_semicolon,
     unit_read_as_modifier,
 )
@@ -355,6 +356,7 @@ REPAIRS: dict[str, Repair] = {
     "unit read as modifier": unit_read_as_modifier,
     "subject behind semicolon": subject_behind_semicolon,
     "name split before its end": name_split_before_its_end,
+    "role and name both subjects": role_and_name_both_subjects,
     "birth behind parents": birth_behind_parents,
     "gapped clause": gapped_clause,
     "hyphen prefix": hyphen_prefix,

@@ -120,6 +120,20 @@ def _finite(verb: Token) -> bool:
     return any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in (verb, *verb.kids("aux", "auxpass")))
 
 
+def role_and_name_both_subjects(sentence: Sentence) -> bool:
+    """Set the name beside its role where the parser saw two subjects: "The writer Ana Kovel was born"."""
+    done = False
+    for verb in sentence.tokens:
+        subjects = verb.kids("nsubj", "nsubjpass")
+        if len(subjects) != 2:
+            continue
+        role, name = subjects
+        first = min(t.i for t in name.subtree())
+        if role.pos == "NOUN" and name.pos == "PROPN" and role.i == first - 1 and role.tag == "NN":
+            done |= name.reattach(role, "appos")
+    return done
+
+
 def name_split_before_its_end(sentence: Sentence) -> bool:
     """Join a name whose first word the parser hung on the verb: "Willem IV married Isabella"."""
     done = False

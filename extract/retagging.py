@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from factloom.extract.lexicon import is_verb, place_of, supersense
+from factloom.extract.lexicon import is_given_name, is_verb, place_of, senses, supersense
 from factloom.extract.tokens import Sentence, Token
 
 _CLASSES = frozenset({"NOUN", "ADJ", "X", "INTJ", "ADV", "VERB"})
@@ -20,10 +20,35 @@ _ARGUMENTS = frozenset(
 def retag_names(sentences: Sequence[Sentence]) -> None:
     """Make names of capitalised words that are proper nouns elsewhere, or that no lexicon knows."""
     proper = {t.text for s in sentences for t in s.tokens if t.pos == "PROPN" and t.text[:1].isupper()}
+    alone = {t.text for s in sentences for t in s.tokens if t.pos == "PROPN" and _opens_name(t, s)}
     for sentence in sentences:
+        _role_at_the_start(sentence, alone)
         for token in sentence.tokens:
             if token.pos in _CLASSES and token.dep in _ARGUMENTS and _is_name(token, proper):
                 token.pos, token.tag, token.lemma = "PROPN", "NNP", token.text
+
+
+def _opens_name(token: Token, sentence: Sentence) -> bool:
+    return token.i == 0 or sentence.tokens[token.i - 1].pos != "PROPN"
+
+
+def _role_at_the_start(sentence: Sentence, alone: set[str]) -> None:
+    """Part a role with the sentence's capital from the name behind it: "Chipmaker Novalis unveiled …"."""
+    if len(sentence.tokens) < 3:
+        return
+    role, name = sentence.tokens[:2]
+    before = role.pos == "PROPN" and role.dep in ("compound", "nmod") and role.head.i > 0
+    if not before or name.pos != "PROPN" or is_given_name(role.norm) or not _is_role(role.norm):
+        return
+    inside = bool(name.ent) and not name.ent_begin
+    if not inside or (name.ent == "ORG" and name.text in alone):
+        role.pos, role.tag, role.lemma = "NOUN", "NN", role.norm
+        name.ent_begin, role.ent, role.ent_begin = bool(name.ent), "", False
+
+
+def _is_role(word: str) -> bool:
+    """Whether the word is a common noun for people, or for firms that make something."""
+    return word.endswith("maker") or "person" in senses(word)[:2]
 
 
 def in_capitals(sentence: Sentence) -> bool:

@@ -35,7 +35,11 @@ def _titles(sentence: Sentence, found: list[Clause], name: Token) -> Iterator[Pr
     alone = noun.tag not in ("NNS", "NNPS")  # "the poet Lord Byron and his wife Annabella"
     kind = Proposition("premodifier, kind", Form.KIND, sentence, name, noun, "be", tuple(roles), alone=alone)
     yield kind.presupposed(clause)
-    pattern = " ".join(t.norm for t in roles if t is noun or t.norm in TITLE_WORDS)
+    pattern = " ".join(
+        t.lemma.lower() if t is noun and t.tag == "NNS" else t.norm
+        for t in roles
+        if t is noun or t.norm in TITLE_WORDS
+    )
     if before & FORMER and not pattern.startswith(tuple(FORMER)):
         pattern = f"former {pattern}"
     for owner in _owners(name, roles):

@@ -150,15 +150,20 @@ def _passive(sentence: Sentence, clause: Clause) -> Iterator[Proposition]:
             clause,
             clause.subject,
             target,
-            f"be {clause.head.norm}",
+            _passive_words(clause),
             _words(clause),
             clause.preps,
             form=Form.PASSIVE,
         )
         return
     yield from _prepositional(
-        "passive with preposition", sentence, clause, f"be {clause.head.norm}", Form.PASSIVE
+        "passive with preposition", sentence, clause, _passive_words(clause), Form.PASSIVE
     )
+
+
+def _passive_words(clause: Clause) -> str:
+    particle = f" {clause.particle.norm}" if clause.particle else ""
+    return f"be {clause.head.norm}{particle}"
 
 
 def _intransitive(sentence: Sentence, clause: Clause) -> Iterator[Proposition]:

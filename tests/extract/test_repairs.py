@@ -171,6 +171,12 @@ ACTS = [
         ("Willem", "compound", "IV"),
     ),
     (
+        "role and name both subjects",
+        "The/DET/DT/det/1 writer/NOUN/NN/nsubj/4 Ana/PROPN/NNP/compound/3 Kovel/PROPN/NNP/nsubj/4"
+        " left~leave/VERB/VBD/ROOT/4",
+        ("Kovel", "appos", "writer"),
+    ),
+    (
         "birth behind parents",
         "born~bear/VERB/VBN/ROOT/0 to/ADP/IN/prep/0 parents~parent/NOUN/NNS/pobj/1 in/ADP/IN/prep/2"
         " Oslo/PROPN/NNP/pobj/3",
@@ -322,6 +328,11 @@ REFUSES = [
     (
         "name split before its end",  # two names
         "Monday/PROPN/NNP/npadvmod/2#DATE Willem/PROPN/NNP/nsubj/2#PERSON left~leave/VERB/VBD/ROOT/2",
+    ),
+    (
+        "role and name both subjects",  # a date stands between
+        "The/DET/DT/det/1 writer/NOUN/NN/nsubj/4 today/NOUN/NN/npadvmod/4 Kovel/PROPN/NNP/nsubj/4"
+        " left~leave/VERB/VBD/ROOT/4",
     ),
     (
         "birth behind parents",  # nobody is born
