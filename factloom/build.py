@@ -25,17 +25,17 @@ from factloom.extract import linking, reading
 from factloom.extract.readers.files import corrections_in
 from factloom.extract.readers.sources import read_sources
 from factloom.graph.files import write_whole
+from factloom.graph.store import keep
 from factloom.ontology.errors import Problem, UsageError
 from factloom.ontology.records import Document, Statement, Status
 from factloom.ontology.schema import Schema
-from factloom.options import STORES, Options, check, how_of, named, plan_of
+from factloom.options import Options, check, how_of, named, plan_of
 
 __all__ = [
     "FILES",
     "LEDGER",
     "LINES",
     "REPORT",
-    "STORES",
     "Build",
     "Options",
     "build_graph",
@@ -44,7 +44,6 @@ __all__ = [
     "read_statements",
 ]
 
-STORE = "store"
 # Words kept in the cache: the options, whether only a part was built, the change that is being made.
 OPTIONS, PARTIAL, UNFINISHED = "options", "partial", "unfinished"
 log = logging.getLogger(__name__)
@@ -208,10 +207,7 @@ def run_build(
     run = Run(place, cache, plan_of(options), watch=watch or _unwatched, clock=clock)
     run.outcome.problems = problems
     run.go(members, notes=_notes(options) | {UNFINISHED: request})
-    if options.store == "oxigraph":
-        from factloom.graph.store import fill_store
-
-        fill_store(place / STORE, place / GRAPH)
+    if keep(options.store, place / GRAPH):
         clock.lap("store")
     report = _report(run, options, clock)
     write_whole(place / REPORT, (json.dumps(report, ensure_ascii=False, indent=2) + "\n").encode())

@@ -11,10 +11,9 @@ from factloom.corpus.reader import How
 from factloom.corpus.run import Plan
 from factloom.corrections.file import read_corrections
 from factloom.extract.language import DEFAULT_MODEL
-from factloom.ontology.errors import UnknownNameError, UsageError
+from factloom.graph.store import check_kept
+from factloom.ontology.errors import UsageError
 from factloom.ontology.namespaces import BASE
-
-STORES = ("memory", "oxigraph")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,8 +22,8 @@ class Options:
 
     `ontologies` are files read besides the core, and with `only_ontology` nothing but their relations
     comes out; `model` names a spaCy pipeline; `base` is the IRI before every instance; `policy` says what
-    becomes a plain triple (stated, reported, all); `store` is memory (files only) or oxigraph (a store on
-    disk besides). `corrections` are files of corrections besides the `corrections.yaml` of each source
+    becomes a plain triple (stated, reported, all); `store` is memory (files only), oxigraph (a store on
+    disk besides) or the address of an endpoint. `corrections` are files of corrections besides the `corrections.yaml` of each source
     folder. `workers` is the number of reading processes (≥ 1), None for all cores when the corpus is
     large; `fresh` forgets what earlier builds read; `limit` takes the first documents alone (≥ 1),
     `sample` so many by their hash (≥ 1). `sparql` lets the page answer SPARQL (some 1.9 MB); `text_column`
@@ -50,8 +49,7 @@ class Options:
 def check(options: Options) -> None:
     """Wrong options are told before anything is read or written."""
     plan_of(options)
-    if options.store not in STORES:
-        raise UnknownNameError("store", options.store, STORES)
+    check_kept(options.store)
 
 
 def plan_of(options: Options) -> Plan:

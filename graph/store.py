@@ -13,11 +13,14 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
+from tqdm import tqdm
 
+from factloom.graph import remote
 from factloom.graph.files import graph_file, write_whole
 from factloom.graph.rdf_read import parse_file
 from factloom.graph.vocabulary import prefixes
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
     import rdflib
 
 STORE_FOLDER = "store"
+# What a build can keep its graph in, besides an endpoint.
+KEPT = ("memory", "oxigraph")
 _DATA = "data"
 # Names the content that was loaded; written last, so a store without it is not whole.
 _MARKER = "loaded"
@@ -38,12 +43,48 @@ def open_graph(path: str | os.PathLike[str], *, store: str = "memory") -> rdflib
 
     `store` is a name in `STORES`: `memory` (Oxigraph in memory), `rdflib` (rdflib's own memory), or
     `oxigraph`, a store on disk in the folder `store` beside the graph, loaded the first time and again
-    when the file has changed; one process at a time can hold it open. Raises `UnknownNameError` for
-    another name, `UsageError` for a missing graph, `InputError` for a file that is no RDF.
+    when the file has changed; one process at a time can hold it open. Or it is the address of an endpoint
+    (`factloom.graph.remote`), where the graph is published. Raises `UnknownNameError` for another name,
+    `UsageError` for a missing graph, `InputError` for a file that is no RDF.
     """
+    if remote.is_address(store):
+        return _bound_to(graph_file(path), remote.open_remote(graph_file(path), store))
     if store not in STORES:
         raise UnknownNameError("store", store, STORES)
     return STORES[store](graph_file(path))
+
+
+def check_kept(store: str) -> None:
+    """Raises `UnknownNameError` for a name that is not in `KEPT`, `UsageError` for a wrong address."""
+    if remote.is_address(store):
+        remote.endpoint(store)
+    elif store not in KEPT:
+        raise UnknownNameError("store", store, KEPT)
+
+
+def keep(store: str, path: Path) -> bool:
+    """What a build does for its store once the Turtle file is written: fill the one on disk, or publish it.
+
+    Gives whether there was something to do; a store in memory asks for nothing. Raises as `fill_store` and
+    `factloom.graph.remote.publish`.
+    """
+    if remote.is_address(store):
+        with tqdm(desc="publishing", unit=" triples", disable=None) as bar:
+            remote.publish(path, remote.endpoint(store), on_progress=partial(_show, bar))
+        return True
+    if store == "oxigraph":
+        fill_store(path.parent / STORE_FOLDER, path)
+        return True
+    return False
+
+
+def _show(bar: Any, done: int, total: int) -> None:
+    bar.total = total
+    bar.update(done - bar.n)
+
+
+def _bound_to(path: Path, graph: rdflib.Graph) -> rdflib.Graph:
+    return _bind(graph, file_prefixes(path))
 
 
 def native(source: str | os.PathLike[str] | rdflib.Graph) -> ox.Store:

@@ -14,7 +14,6 @@ import pytest
 
 import factloom
 from factloom import Build, Options, build_graph, open_graph
-from factloom.build import STORES
 from factloom.ontology.errors import ModelError, UnknownNameError, UsageError
 from factloom.ontology.records import Status
 
@@ -168,7 +167,6 @@ def test_the_report_counts(note: Path, tmp_path: Path) -> None:
 
 def test_public_names() -> None:
     assert all(getattr(factloom, name).__name__ for name in factloom.__all__)
-    assert set(STORES) == {"memory", "oxigraph"}
     with pytest.raises(AttributeError):
         _ = factloom.nonsense
 

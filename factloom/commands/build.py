@@ -29,8 +29,9 @@ from factloom.ontology.errors import UsageError
     "--store",
     default="memory",
     show_default=True,
-    type=click.Choice(["memory", "oxigraph"]),
-    help="oxigraph keeps an Oxigraph store on disk in DIR/store besides the files.",
+    metavar="NAME|URL",
+    help="oxigraph keeps a store on disk in DIR/store besides the files; an https address of SPARQL Update "
+    "or of the Graph Store Protocol gets the graph as well.",
 )
 @shared.base
 @click.option(
