@@ -23,12 +23,12 @@ class Options:
     `ontologies` are files read besides the core, and with `only_ontology` nothing but their relations
     comes out; `model` names a spaCy pipeline; `base` is the IRI before every instance; `policy` says what
     becomes a plain triple (stated, reported, all); `store` is memory (files only), oxigraph (a store on
-    disk besides) or the address of an endpoint. `corrections` are files of corrections besides the `corrections.yaml` of each source
-    folder. `workers` is the number of reading processes (≥ 1), None for all cores when the corpus is
-    large; `fresh` forgets what earlier builds read; `limit` takes the first documents alone (≥ 1),
-    `sample` so many by their hash (≥ 1). `sparql` lets the page answer SPARQL (some 1.9 MB); `text_column`
-    names the column of a table (CSV, TSV, Parquet) that holds the text, found by its name or length when
-    not given.
+    disk besides) or the address of an endpoint. `corrections` are files of corrections besides the
+    `corrections.yaml` of each source folder. `workers` is the number of reading processes (≥ 1), None for
+    all cores when the corpus is large; `fresh` forgets what earlier builds read; `limit` takes the first
+    documents alone (≥ 1), `sample` so many by their hash (≥ 1). `sparql` lets the page answer SPARQL
+    (some 1.9 MB); `text_column` names the column of a table (CSV, TSV, Parquet) that holds the text,
+    found by its name or length when not given.
     """
 
     ontologies: tuple[Path, ...] = ()
