@@ -36,13 +36,24 @@ def _collect(
 ) -> None:
     into.append(token)
     for child in token.children:
-        if child.dep in dropped and child not in kept:
+        if child.dep in dropped and child not in kept and not _completes(child):
             continue
         if token is head and not conjuncts and child.dep in ("conj", "cc", "preconj"):
             continue
         if token is head and child.dep == "case":
             continue
         _collect(child, head, dropped, conjuncts, kept, into)
+
+
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+
+
+def _completes(token: Token) -> bool:
+    """Whether an apposition belongs to a place or date: "Austin, Texas", "December 31, 1963"."""
+    if token.dep != "appos" or any(c.dep != "compound" and c.dep != "punct" for c in token.children):
+        return False
+    year = token.pos == "NUM" and token.ent == token.head.ent == "DATE"
+    return year or (token.ent in _PLACES and token.head.ent in _PLACES and token.head.pos == "PROPN")
 
 
 def trim(tokens: list[Token]) -> list[Token]:

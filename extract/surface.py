@@ -73,13 +73,14 @@ def with_features(sentence: Sentence) -> Iterator[_Found]:
 
 def _clause(clause: Clause, found: list[Clause], sentence: Sentence) -> Iterator[_Found]:
     chain = _chain(clause, found)
-    if chain is None or clause.subject is None or _existential(clause):
+    if chain is None or clause.subject is None or _existential(clause) or _gerund(clause):
         return
     subjects = [phrase(t, conjuncts=False) for t in conjuncts(_described(clause, found))]
     for slots in alternatives(chain):
         (role, first), rest = slots[0], slots[1:]
         markers = leading(role, first, chain[-1].head)
-        relation = _joined(clause, [t for t in _relation(chain) if t not in first], sentence)
+        words = _relation(chain)
+        relation = _joined(clause, [t for t in words if t not in first] or words, sentence)
         for subject in filter(None, subjects):
             features = tuple(clause_features(clause, subject, role, len(rest), len(chain)))
             extraction = Extraction(
@@ -94,6 +95,11 @@ def _clause(clause: Clause, found: list[Clause], sentence: Sentence) -> Iterator
                 confidence(features),
             )
             yield extraction, features
+
+
+def _gerund(clause: Clause) -> bool:
+    """A gerund behind a preposition without a subject of its own: an argument of the verb above it."""
+    return clause.kind == "pcomp" and clause.subject_via != "own"
 
 
 def _existential(clause: Clause) -> bool:
