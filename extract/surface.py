@@ -76,12 +76,15 @@ def _clause(clause: Clause, found: list[Clause], sentence: Sentence) -> Iterator
     if chain is None or clause.subject is None or _existential(clause) or _gerund(clause):
         return
     subjects = [phrase(t, conjuncts=False) for t in conjuncts(_described(clause, found))]
+    subjects = [words for words in subjects if words and not _unresolved(words)]
     for slots in alternatives(chain):
         (role, first), rest = slots[0], slots[1:]
         markers = leading(role, first, chain[-1].head)
         words = _relation(chain)
         relation = _joined(clause, [t for t in words if t not in first] or words, sentence)
-        for subject in filter(None, subjects):
+        if relation[0].tag == "TO":
+            return  # "to study Mars" by itself states nothing; it is an argument of the verb above
+        for subject in subjects:
             features = tuple(clause_features(clause, subject, role, len(rest), len(chain)))
             extraction = Extraction(
                 _part("subject", subject, sentence),
@@ -95,6 +98,11 @@ def _clause(clause: Clause, found: list[Clause], sentence: Sentence) -> Iterator
                 confidence(features),
             )
             yield extraction, features
+
+
+def _unresolved(subject: list[Token]) -> bool:
+    """A relative pronoun that found no antecedent: nobody can tell what the statement is about."""
+    return len(subject) == 1 and subject[0].tag in ("WDT", "WP")
 
 
 def _gerund(clause: Clause) -> bool:
