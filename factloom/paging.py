@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from factloom.build import Build
+    from factloom.graph.page.columns import Silences
     from factloom.graph.page.sparql import Rdf
     from factloom.ontology.records import Document, Statement
 
@@ -33,6 +34,7 @@ class Parts(TypedDict):
     title: str
     class_labels: dict[str, str]
     rdf: Rdf | None
+    silences: Silences
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,24 +84,36 @@ def page_of(
     sparql: bool = True,
 ) -> Parts:
     """The parts of a graph's page; `ontologies` name its classes. Raises as `show` does."""
-    from factloom.build import Build, class_labels, page_title
+    from factloom.build import GRAPH, Build, class_labels
     from factloom.graph.files import graph_file
-    from factloom.graph.page.sparql import Rdf
     from factloom.ontology.schema import load_schema
 
     labels = class_labels(load_schema(*ontologies))
+    if isinstance(graph, (str, os.PathLike)) and (Path(graph) / GRAPH).is_file():
+        graph = Build(Path(graph), ())
     if isinstance(graph, Build):
-        rdf = Rdf.of(graph.turtle) if sparql else None
-        return Parts(
-            documents=graph.documents,
-            statements=graph.statements,
-            title=page_title(graph.documents),
-            class_labels=labels,
-            rdf=rdf,
-        )
+        return _of_build(graph, labels, sparql=sparql)
     if isinstance(graph, (str, os.PathLike)):
         return _of_file(graph_file(graph), labels, sparql=sparql)
     return _of_rdflib(graph, labels, sparql=sparql)
+
+
+def _of_build(build: Build, labels: dict[str, str], *, sparql: bool) -> Parts:
+    """With the documents' texts and the reasons of silent sentences, where the folder still has them."""
+    from factloom.build import LEDGER, page_title
+    from factloom.graph.page.sparql import Rdf
+    from factloom.ledger import silences_in
+
+    if not build.statements:
+        return _of_file(build.turtle, labels, sparql=sparql)
+    return Parts(
+        documents=build.documents,
+        statements=build.statements,
+        title=page_title(build.documents),
+        class_labels=labels,
+        rdf=Rdf.of(build.turtle) if sparql else None,
+        silences=silences_in(build.directory / LEDGER),
+    )
 
 
 def _of_file(path: Path, labels: dict[str, str], *, sparql: bool) -> Parts:
@@ -116,6 +130,7 @@ def _of_file(path: Path, labels: dict[str, str], *, sparql: bool) -> Parts:
         title=page_title(documents),
         class_labels=labels,
         rdf=Rdf.of(path) if sparql else None,
+        silences={},
     )
 
 
@@ -140,6 +155,7 @@ def _of_rdflib(graph: Any, labels: dict[str, str], *, sparql: bool) -> Parts:
         title=page_title(documents),
         class_labels=labels,
         rdf=rdf,
+        silences={},
     )
 
 
@@ -155,4 +171,5 @@ def _foreign(source: Any, title: str, labels: dict[str, str], *, sparql: bool) -
         title=title,
         class_labels=dict(found.class_labels),
         rdf=found.rdf if sparql else None,
+        silences={},
     )

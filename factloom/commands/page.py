@@ -33,7 +33,6 @@ def page(graph: Path, output: Path | None, ontologies: tuple[Path, ...], sparql:
     from factloom.graph.page import write_page
     from factloom.paging import page_of
 
-    source = graph_file(graph)
-    target = output or source.with_suffix(".html")
-    write_page(target, **page_of(source, ontologies=ontologies, sparql=sparql))
+    target = output or graph_file(graph).with_suffix(".html")
+    write_page(target, **page_of(graph, ontologies=ontologies, sparql=sparql))
     click.echo(target)

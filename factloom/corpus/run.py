@@ -33,6 +33,7 @@ from factloom.graph.blocks import blocks
 from factloom.graph.merge import Agreed, Ballots
 from factloom.graph.settings import Settings
 from factloom.graph.sorting import Sorter
+from factloom.ledger import silences_in
 from factloom.ontology.errors import Problem
 from factloom.ontology.records import Document, Entity, Statement
 
@@ -265,6 +266,7 @@ class Run:
             title=page_title(documents),
             class_labels={iri: term.label for iri, term in schema.classes.items()},
             rdf=Rdf.of(parts[GRAPH]) if self._plan.sparql else None,
+            silences=silences_in(parts[LEDGER]),
         )
 
 

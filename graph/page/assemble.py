@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from factloom.graph.page.columns import Silences
 from factloom.graph.page.layout import layout
 from factloom.graph.page.lean_pyvis import network_class, vis_network_script
 from factloom.graph.page.pack import Nodes, nodes_of, pack
@@ -49,12 +50,13 @@ def render(
     title: str = "Knowledge graph",
     class_labels: Mapping[str, str] | None = None,
     rdf: Rdf | None = None,
+    silences: Silences | None = None,
 ) -> str:
     """The page as HTML text; see `write_page`."""
     nodes = nodes_of(statements)
     sizes = _radii(nodes)
     places = layout(nodes.pairs, _boxes(nodes, sizes))
-    data = pack(documents, statements, nodes, class_labels=class_labels)
+    data = pack(documents, statements, nodes, class_labels=class_labels, silences=silences)
     data["title"] = title
     data["nodes"]["x"] = _rounded(places[:, 0])
     data["nodes"]["y"] = _rounded(places[:, 1])

@@ -8,37 +8,20 @@ place of an entity follow them as nodes of their own.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from factloom.graph.page.columns import Columns, Silences
 from factloom.graph.page.looks import local_name, looks
-from factloom.ontology.records import Document, Entity, Evidence, Literal, Statement, Status
+from factloom.ontology.records import Document, Entity, Literal, Statement, Status
 
-# Texts are carried whole up to this many characters in all; beyond it, the sentences that were read.
-TEXT_BUDGET = 8_000_000
 # Up to this many entities, values are drawn as nodes; beyond it they are in panels and the table.
 VALUES_DRAWN = 80
-
-_STATUS = {status: number for number, status in enumerate(Status)}
-
-
-class Table:
-    """Distinct things by number, in the order they were first met."""
-
-    def __init__(self) -> None:
-        self.numbers: dict[Any, int] = {}
-
-    def __call__(self, thing: Any) -> int:
-        return self.numbers.setdefault(thing, len(self.numbers))
-
-    def __len__(self) -> int:
-        return len(self.numbers)
 
 
 @dataclass(slots=True)
@@ -139,9 +122,10 @@ def pack(
     nodes: Nodes,
     *,
     class_labels: Mapping[str, str] | None = None,
+    silences: Silences | None = None,
 ) -> dict[str, Any]:
     """The page's data without positions and sizes; see the fields of the returned dictionary."""
-    columns = _Columns(documents, nodes)
+    columns = Columns(documents, nodes)
     for statement in statements:
         columns.add(statement)
     return {
@@ -153,6 +137,7 @@ def pack(
         "facts": columns.facts,
         "evidence": columns.evidence,
         "sentences": columns.in_reading_order(),
+        "silences": columns.silent(silences or {}),
         "rules": list(columns.rules.numbers),
         "speakers": [[label, nodes.number.get(iri, -1)] for iri, label in columns.speakers.numbers],
         "steps": [list(steps) for steps in columns.steps.numbers],
@@ -222,146 +207,3 @@ def _common_start(iris: Sequence[str]) -> str:
     )
     cut = max(low.rfind("/", 0, same), low.rfind("#", 0, same)) + 1
     return low[:cut]
-
-
-def _astral(text: str) -> list[int]:
-    """The places of characters that take two UTF-16 code units."""
-    return [] if text.isascii() else [i for i, c in enumerate(text) if c > "\uffff"]
-
-
-def _units(astral: list[int], offset: int) -> int:
-    return offset + bisect_left(astral, offset)
-
-
-@dataclass(slots=True)
-class _Text:
-    document: Document
-    kept: bool
-    astral: list[int] = field(default_factory=list)
-
-
-_EVIDENCE = ("sentence", "status", "confidence", "rule", "speaker", "steps", "marks")
-
-
-class _Columns:
-    """Fills the columns, one statement after the other."""
-
-    def __init__(self, documents: Sequence[Document], nodes: Nodes) -> None:
-        self.nodes = nodes
-        self._texts: dict[str, _Text] = {}
-        spent = 0
-        for document in documents:
-            spent += len(document.text)
-            kept = spent <= TEXT_BUDGET
-            self._texts[document.id] = _Text(document, kept, _astral(document.text) if kept else [])
-        self._document = {id_: number for number, id_ in enumerate(self._texts)}
-        self._relation, self._sentence = Table(), Table()
-        self.rules, self.speakers, self.steps = Table(), Table(), Table()
-        self.facts: dict[str, list[int]] = {name: [] for name in ("s", "r", "o", "confidence", "evidence")}
-        self.evidence: dict[str, Any] = {name: [] for name in _EVIDENCE} | {
-            "time": {},
-            "locator": {},
-            "more": {},
-        }
-        self.sentences: dict[str, Any] = {"document": [], "start": [], "end": [], "text": {}}
-
-    def add(self, statement: Statement) -> None:
-        subject, target = self.nodes.of(statement)
-        evidence = statement.evidence
-        # Of a fact read once the confidence is that of its evidence.
-        sure = 0 if len(evidence) == 1 else round(statement.confidence * 100)
-        row = (subject, self._relation(statement.relation), target, sure, len(evidence))
-        for column, value in zip(self.facts.values(), row, strict=True):
-            column.append(value)
-        for each in evidence:
-            self._add_evidence(each)
-
-    def _add_evidence(self, evidence: Evidence) -> None:
-        columns, place = self.evidence, len(self.evidence["rule"])
-        columns["sentence"].append(self._sentence_number(evidence))
-        columns["status"].append(_STATUS[evidence.status])
-        columns["confidence"].append(round(evidence.confidence * 100))
-        columns["rule"].append(self.rules(evidence.rule))
-        speaker = evidence.attributed_to
-        columns["speaker"].append(self.speakers((speaker.iri, speaker.label)) if speaker else -1)
-        columns["steps"].append(self.steps(evidence.steps) if evidence.steps else -1)
-        columns["marks"].extend(_marks(evidence))
-        if evidence.time:
-            columns["time"][str(place)] = evidence.time
-        if evidence.locator:
-            columns["locator"][str(place)] = evidence.locator
-        if evidence.qualifiers:
-            columns["more"][str(place)] = [[q.role, q.mention.text] for q in evidence.qualifiers]
-
-    def _sentence_number(self, evidence: Evidence) -> int:
-        span = evidence.sentence
-        known = len(self._sentence)
-        number = self._sentence((evidence.document_id, span.start, span.end, evidence.sentence_text))
-        if number < known:
-            return number
-        document = self._document.setdefault(evidence.document_id, len(self._document))
-        text = self._texts.get(evidence.document_id)
-        held = (
-            text is not None
-            and text.kept
-            and text.document.text[span.start : span.end] == evidence.sentence_text
-        )
-        astral = text.astral if text else []
-        self.sentences["document"].append(document)
-        self.sentences["start"].append(_units(astral, span.start))
-        self.sentences["end"].append(_units(astral, span.end))
-        if not held:
-            self.sentences["text"][str(number)] = evidence.sentence_text
-        return number
-
-    def in_reading_order(self) -> dict[str, Any]:
-        """The sentences by document and place, renumbered in the evidence; gaps count from the end before."""
-        document, start, end = (self.sentences[name] for name in ("document", "start", "end"))
-        order = sorted(range(len(start)), key=lambda i: (document[i], start[i], end[i], i))
-        place = {number: new for new, number in enumerate(order)}
-        self.evidence["sentence"] = [place[number] for number in self.evidence["sentence"]]
-        gaps, before = [], (-1, 0)
-        for i in order:
-            gaps.append(start[i] - (before[1] if before[0] == document[i] else 0))
-            before = (document[i], end[i])
-        return {
-            "document": [document[i] for i in order],
-            "gap": gaps,
-            "length": [end[i] - start[i] for i in order],
-            "text": {str(place[int(i)]): text for i, text in self.sentences["text"].items()},
-        }
-
-    def documents(self) -> list[dict[str, str]]:
-        """Every document, and one in name alone for each that only evidence speaks of."""
-        rows = []
-        for id_ in self._document:
-            text = self._texts.get(id_)
-            if text is None:
-                rows.append({"id": id_, "title": id_})
-                continue
-            document = text.document
-            row = {
-                "id": id_,
-                "title": document.title or id_,
-                "source": document.source,
-                "date": document.date or "",
-            }
-            rows.append(row | ({"text": document.text} if text.kept else {}))
-        return rows
-
-    def relations(self) -> list[list[Any]]:
-        """IRI, label, and 1 for a relation of the ontology, 0 for one made from words."""
-        return [[r.iri, r.label, int(r.mapped)] for r in self._relation.numbers]
-
-
-def _marks(evidence: Evidence) -> list[int]:
-    """Start and end of subject, relation and object in the sentence; 0, 0 for a part outside of it."""
-    astral, base = _astral(evidence.sentence_text), evidence.sentence
-    out: list[int] = []
-    for mention in (evidence.subject, evidence.relation, evidence.object):
-        span = mention.span
-        if base.start <= span.start and span.end <= base.end:
-            out += [_units(astral, span.start - base.start), _units(astral, span.end - base.start)]
-        else:
-            out += [0, 0]
-    return out

@@ -40,8 +40,21 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     }
     for name, (documents, statements) in worlds.items():
         labels = page_samples.CLASS_LABELS
-        write_page(folder / f"{name}.html", documents, statements, title=name, class_labels=labels)
+        silences = {d.id: last_sentence(d) for d in documents[:1]} if name == "news" else None
+        write_page(
+            folder / f"{name}.html",
+            documents,
+            statements,
+            title=name,
+            class_labels=labels,
+            silences=silences,
+        )
     return {name: folder / f"{name}.html" for name in worlds}
+
+
+def last_sentence(document: Document) -> list[tuple[int, int, str]]:
+    """The sentence after the last line break, as one from which nothing was read."""
+    return [(document.text.rindex("\n") + 1, len(document.text), "nobody is <b>named</b>")]
 
 
 def foreign() -> tuple[list[Document], list[Statement]]:
@@ -228,6 +241,27 @@ def test_texts_lead_to_facts_and_back(opened: Open) -> None:
     by(page, "view-graph").click()
     page.locator(".evidence .source .link").first.click()
     assert page.locator("a.read.chosen").is_visible()
+
+
+def test_a_sentence_without_a_fact_says_why(opened: Open) -> None:
+    page = opened("news", "#view=texts")
+    assert re.search(r"Stated \d+", by(page, "legend").inner_text())
+    assert "Nothing read 1" in by(page, "legend").inner_text()
+    by(page, "silent-sentence").click()
+    assert title(page).startswith("Nothing further was known")
+    assert by(page, "reason").inner_text() == "Nobody is <b>named</b>."
+    again = opened("news", page.evaluate("location.hash"))
+    assert title(again) == title(page)
+    assert again.locator(".silent.chosen").count() == 1
+    page.keyboard.press("Backspace")
+    assert by(page, "panel").is_hidden()
+
+
+def test_a_fact_of_several_has_an_address_of_its_own(opened: Open) -> None:
+    page = opened("news", "#node=Otter")
+    by(page, "relation").first.click()
+    assert by(page, "fact").count() == 1
+    assert "fact=" in page.evaluate("location.hash")
 
 
 def test_focus_and_path(opened: Open) -> None:

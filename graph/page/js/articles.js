@@ -9,25 +9,44 @@ const Texts = {
       G.documents.length > 1 ? select : null,
       about ? el('h2', { dir: 'auto' }, about.title) : null,
       about ? el('p', { class: 'source' }, [about.date, about.source].filter(Boolean).join(' · ')) : null,
-      el('p', { class: 'source' }, el('mark', { class: 'read' }, 'Marked sentences'), ' gave facts: click one. Nothing was read from the others.'),
+      Texts.legend(number),
       ...Texts.body(number)));
     $('texts').querySelector('.chosen')?.scrollIntoView({ block: 'center' });
   },
 
+  /** What the marks mean, of those that this document has, with the number of sentences. */
+  legend(number) {
+    const known = Texts.statusOf(Texts.readIn(number)), counts = new Map(), silent = Texts.silentIn(number).length;
+    for (const status of known.values()) counts.set(status, (counts.get(status) ?? 0) + 1);
+    return el('p', { class: 'legend', data: { testid: 'legend' } },
+      ...[...counts].sort(([p], [q]) => p - q).map(([status, n]) => el('span', {}, el('span', { class: `read ${G.statuses[status]}` }, STATUS_WORDS[G.statuses[status]]), ` ${many(n)}`)),
+      silent ? el('span', {}, el('span', { class: 'silent' }, 'Nothing read'), ` ${many(silent)}`) : null,
+      el('span', { class: 'how' }, silent ? 'Click a sentence for its facts, or for the reason why there is none.' : 'Click a sentence for its facts.'));
+  },
+
+  readIn: number => G.sentences.document.map((_, i) => i).filter(i => G.sentences.document[i] === number).sort((p, q) => G.sentences.start[p] - G.sentences.start[q]),
+  silentIn: number => G.silences.document.map((_, i) => i).filter(i => G.silences.document[i] === number),
+  silentText: i => G.documents[G.silences.document[i]].text.substr(G.silences.start[i], G.silences.length[i]),
+
   body(number) {
-    const { document: of, start, end } = G.sentences, text = G.documents[number]?.text;
-    const read = of.map((_, i) => i).filter(i => of[i] === number).sort((p, q) => start[p] - start[q]);
-    const known = Texts.statusOf(read);
+    const { start, end } = G.sentences, text = G.documents[number]?.text, read = Texts.readIn(number), known = Texts.statusOf(read);
     if (text === undefined) return read.map(i => el('p', {}, Texts.sentence(i, sentenceText(i), known)));
+    const marked = [...read.filter(i => G.sentences.text[i] === undefined).map(i => ({ start: start[i], end: end[i], make: words => Texts.sentence(i, words, known) })),
+      ...Texts.silentIn(number).map(i => ({ start: G.silences.start[i], end: G.silences.start[i] + G.silences.length[i], make: words => Texts.silent(i, words) }))].sort((p, q) => p.start - q.start);
     const pieces = [];
     let done = 0;
-    for (const i of read) {
-      if (start[i] < done || G.sentences.text[i] !== undefined) continue;
-      pieces.push(text.slice(done, start[i]), Texts.sentence(i, text.slice(start[i], end[i]), known));
-      done = end[i];
+    for (const mark of marked) {
+      if (mark.start < done) continue;
+      pieces.push(text.slice(done, mark.start), mark.make(text.slice(mark.start, mark.end)));
+      done = mark.end;
     }
     pieces.push(text.slice(done));
     return Texts.paragraphs(pieces);
+  },
+
+  silent(number, text) {
+    const open = event => { event.preventDefault(); go({ selected: { silent: number } }); }, reason = G.silences.reasons[G.silences.reason[number]];
+    return el('a', { href: `#view=texts&silent=${number}`, class: `silent${S.selected?.silent === number ? ' chosen' : ''}`, title: 'Nothing was read: ' + short(reason, 120), data: { testid: 'silent-sentence' }, onclick: open }, text);
   },
 
   /** Pieces of text and marked sentences as paragraphs, cut where the text has a line break. */

@@ -27,7 +27,7 @@ function factCard(fact, { sentences = 3, heading = true } = {}) {
   const rows = [...evidenceOf(fact)].filter(shownEvidence), status = V.fact[fact];
   const [, relation, mapped] = relationOf(fact);
   const head = heading && el('div', { class: 'says' }, nodeButton(G.facts.s[fact]),
-    el('span', { class: mapped ? 'relation' : 'relation open', title: mapped ? null : 'in the words of the text' }, short(relation, 60)), nodeButton(G.facts.o[fact]));
+    el('button', { class: mapped ? 'relation' : 'relation open', title: 'This fact alone' + (mapped ? '' : '; in the words of the text'), data: { testid: 'relation' }, onclick: () => go({ selected: { fact } }) }, short(relation, 60)), nodeButton(G.facts.o[fact]));
   const more = el('div', {});
   const card = el('article', { class: `fact ${G.statuses[Math.max(status, 0)]}`, data: { testid: 'fact', fact } }, head, status > STATED || contested(rows) ? stance(rows, status) : null,
     ...(G.bare ? [] : rows.slice(0, sentences).map(evidenceBlock)), more);

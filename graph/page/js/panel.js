@@ -14,6 +14,7 @@ const Panel = {
     if (selected.line !== undefined) return Panel.line(selected.line);
     if (selected.fact !== undefined) return Panel.fact(selected.fact);
     if (selected.sentence !== undefined) return Panel.sentence(selected.sentence);
+    if (selected.silent !== undefined) return Panel.silent(selected.silent);
     if (selected.topic !== undefined) return Panel.topic(selected.topic);
     return Panel.path(...selected.path);
   },
@@ -84,6 +85,13 @@ const Panel = {
     const facts = factsIn(sentence), shown = facts.filter(f => V.fact[f] >= 0);
     return [Panel.head(['Sentence'], short(sentenceText(sentence), 240), el('p', { class: 'sum' }, counted(facts.length, 'fact') + ' read from it' + (facts.length > shown.length ? ` · ${facts.length - shown.length} hidden` : ''))),
       ...shown.map(f => factCard(f)), ...Panel.none(shown)];
+  },
+
+  /** A sentence that gave no fact, and why. */
+  silent(number) {
+    const { document: of, reason, reasons } = G.silences;
+    return [Panel.head(['Nothing was read'], short(Texts.silentText(number), 400), el('p', { class: 'sum' }, G.documents[of[number]].title)),
+      el('p', { class: 'note', data: { testid: 'reason' } }, `${upper(reasons[reason[number]])}.`)];
   },
 
   topic(topic) {

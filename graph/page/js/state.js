@@ -4,7 +4,7 @@ const SHOWN_FIRST = new Set([0]);
 
 const S = {
   view: 'graph',
-  selected: null, // { node } | { line } | { fact } | { path: [from, to] } | { sentence } | { topic }
+  selected: null, // { node } | { line } | { fact } | { path: [from, to] } | { sentence } | { silent } | { topic }
   focus: null, // { node, hops }
   document: 0,
   statuses: new Set(SHOWN_FIRST),
@@ -63,6 +63,7 @@ function address() {
   if (selected?.path) parts.set('path', selected.path.map(nodeName).join('~'));
   if (selected?.topic !== undefined) parts.set('topic', nodeName(G.topics[selected.topic].nodes[0]));
   if (selected?.sentence !== undefined) parts.set('sentence', selected.sentence);
+  if (selected?.silent !== undefined) parts.set('silent', selected.silent);
   if (focus) parts.set('focus', nodeName(focus.node) + '~' + focus.hops);
   if (list(S.statuses) !== list(SHOWN_FIRST)) parts.set('status', [...S.statuses].sort().map(i => G.statuses[i]).join('.'));
   if (S.offClasses.size) parts.set('classes', list(S.offClasses));
@@ -110,6 +111,7 @@ function readSelected(parts) {
   if (parts.has('topic')) return found(G.nodes.topic[nodeByName(parts.get('topic'))] ?? -1, topic => ({ topic }));
   if (parts.has('path')) return both('path').every(n => n >= 0) ? { path: both('path') } : null;
   if (parts.has('sentence')) return found(Number(parts.get('sentence')) < G.sentences.start.length ? Number(parts.get('sentence')) : -1, sentence => ({ sentence }));
+  if (parts.has('silent')) return found(Number(parts.get('silent')) < G.silences.start.length ? Number(parts.get('silent')) : -1, silent => ({ silent }));
   return null;
 }
 

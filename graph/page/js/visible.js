@@ -86,6 +86,7 @@ function lit() {
   if (selected.fact !== undefined) return litFacts([selected.fact]);
   if (selected.sentence !== undefined) return litFacts(factsIn(selected.sentence));
   if (selected.topic !== undefined) return litTopic(selected.topic);
+  if (selected.silent !== undefined) return null;
   const path = shortestPath(...selected.path);
   return path ? litFacts(path.flatMap(step => step.facts)) : { nodes: new Set(selected.path), lines: new Set() };
 }
