@@ -84,7 +84,8 @@ def page_of(
     sparql: bool = True,
 ) -> Parts:
     """The parts of a graph's page; `ontologies` name its classes. Raises as `show` does."""
-    from factloom.build import GRAPH, Build, class_labels
+    from factloom.build import Build, class_labels
+    from factloom.corpus.run import GRAPH
     from factloom.graph.files import graph_file
     from factloom.ontology.schema import load_schema
 

@@ -250,3 +250,14 @@ def test_each_name_is_one_node_of_its_class(article: Build, name: str) -> None:
     nodes = {(e.iri, e.kind.split("#")[-1]) for e in ends if e.label == name or name in e.aliases}
     assert len(nodes) == 1
     assert {kind for _, kind in nodes} <= set(CLASSES[name])
+
+
+def test_the_page_of_a_folder_is_that_of_its_build(note: Path, tmp_path: Path) -> None:
+    from command_line import factloom as run
+
+    note.write_text("Anna Berg founded Fjordtech. Hardly.", encoding="utf-8")
+    build_graph([note], tmp_path / "out")
+    assert run("page", tmp_path / "out", "-o", tmp_path / "again.html").code == 0
+    page = (tmp_path / "again.html").read_bytes()
+    assert page == (tmp_path / "out" / "graph.html").read_bytes()
+    assert b"no verb" in page
