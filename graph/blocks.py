@@ -8,6 +8,7 @@ that of `factloom.graph.rdf.in_order`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import pyoxigraph as ox
 
@@ -33,8 +34,11 @@ def blocks(
     """The blocks of a part: subject in N-Triples, and its lines without their end, by line breaks.
 
     In a line the subject is left out and rdf:type is a space, so that it comes first. `languages` has the
-    language of every document whose sentences the statements cite; English where it is missing.
+    language of every document whose sentences the statements cite; English where it is missing. The
+    corrections of the settings are in the part that has neither documents nor statements.
     """
+    if documents or statements:
+        settings = replace(settings, corrections=())
     found: dict[str, set[str]] = {}
     for triple in part_of_graph(documents, statements, settings=settings, languages=languages):
         line = str(triple)

@@ -22,7 +22,7 @@ from factloom.graph.merge import entities_of, merge
 from factloom.graph.rdf_read import PlainGraph as PlainGraph
 from factloom.graph.rdf_read import plain_triples as plain_triples
 from factloom.graph.rdf_read import read as read
-from factloom.graph.settings import DEFAULT_POLICY, DEFAULT_SETTINGS, POLICIES
+from factloom.graph.settings import DEFAULT_POLICY, DEFAULT_SETTINGS, POLICIES, Correction
 from factloom.graph.settings import Settings as Settings
 from factloom.graph.text import for_xml
 from factloom.ontology.errors import UsageError
@@ -217,6 +217,8 @@ class _Writer:
             self._write_document(document)
         if self._run:
             self._write_run(self._run)
+        for correction in self.settings.corrections:
+            self._write_correction(correction)
         for entity in sorted({e for s in statements for e in entities_of(s)}, key=lambda e: e.iri):
             self._write_entity(entity)
         for relation in sorted({s.relation for s in statements}, key=lambda r: r.iri):
@@ -261,6 +263,20 @@ class _Writer:
             self._add(iri, v.VERSION, ox.Literal(self.settings.version))
         if self.settings.model is not None:
             self._add(iri, v.MODEL, ox.Literal(self.settings.model))
+
+    def _write_correction(self, correction: Correction) -> None:
+        name = digest(correction.text, correction.source, correction.by)
+        iri = f"{self.settings.base}correction/{name}"
+        self._link(iri, v.TYPE, v.CORRECTION)
+        self._add(iri, v.LABEL, ox.Literal(correction.text, language=LABEL_LANGUAGE))
+        self._add(iri, v.SOURCE, ox.Literal(correction.source))
+        if correction.by:
+            agent = f"{self.settings.base}agent/{slug(correction.by)}"
+            self._link(iri, v.MADE_BY, agent)
+            self._link(agent, v.TYPE, v.CORRECTOR)
+            self._add(agent, v.LABEL, ox.Literal(correction.by, language=LABEL_LANGUAGE))
+        for entity in correction.about:
+            self._link(entity, v.INFLUENCED_BY, iri)
 
     def _write_entity(self, entity: Entity) -> None:
         self._link(entity.iri, v.TYPE, entity.kind)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias, TypeVar, cast
 
@@ -19,7 +19,7 @@ import pyoxigraph as ox
 from factloom.graph import vocabulary as v
 from factloom.graph.files import graph_file
 from factloom.graph.merge import merge
-from factloom.graph.settings import DEFAULT_POLICY, Settings
+from factloom.graph.settings import DEFAULT_POLICY, Correction, Settings
 from factloom.ontology.errors import InputError
 from factloom.ontology.namespaces import BASE, OPEN_RELATION, THING
 from factloom.ontology.records import (
@@ -196,7 +196,19 @@ class _Reader:
             policy=self._maybe(run, v.ASSERT_POLICY) or DEFAULT_POLICY,
             version=self._maybe(run, v.VERSION),
             model=self._maybe(run, v.MODEL),
+            corrections=tuple(sorted(self._corrections())),
         )
+
+    def _corrections(self) -> Iterator[Correction]:
+        about: defaultdict[str, list[str]] = defaultdict(list)
+        for node in self._index:
+            for correction in self._all(node, v.INFLUENCED_BY):
+                about[correction].append(node)
+        for node in self._of_class(v.CORRECTION):
+            agent = self._maybe(node, v.MADE_BY)
+            by = "" if agent is None else self._one(agent, v.LABEL)
+            entities = tuple(sorted(about[node]))
+            yield Correction(self._one(node, v.LABEL), self._one(node, v.SOURCE), by, entities)
 
     def _of_class(self, name: str) -> Iterable[str]:
         return [node for node, facts in self._index.items() if name in _names(facts.get(v.TYPE, ()))]

@@ -30,17 +30,30 @@ def _check_base(base: str) -> None:
         raise UsageError(f"base {base!r} must end in / and hold no #")
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Correction:
+    """A correction by hand that is in a graph: what it says, the file it stands in, who made it ("" when
+    that is not told), and the IRIs of the entities it is about (sorted)."""
+
+    text: str
+    source: str
+    by: str
+    about: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How a graph is written: the IRI before every instance, what becomes a plain triple, and what read it.
+    """How a graph is written: the IRI before every instance, what becomes a plain triple, and what made it.
 
-    `policy` is a name in `POLICIES`; `version` is factloom's and `model` the pipeline's, both optional.
+    `policy` is a name in `POLICIES`; `version` is factloom's and `model` the pipeline's, both optional;
+    `corrections` are those that were done (sorted).
     """
 
     base: str = BASE
     policy: str = DEFAULT_POLICY
     version: str | None = None
     model: str | None = None
+    corrections: tuple[Correction, ...] = ()
 
     def __post_init__(self) -> None:
         if self.policy not in POLICIES:

@@ -22,8 +22,21 @@ DOCUMENT = ns.FL + "Document"
 QUALIFIER_CLASS = ns.FL + "Qualifier"
 SENTENCE_CLASS = ns.NIF + "Sentence"
 ACTIVITY = ns.PROV + "Activity"
+CORRECTION = ns.FL + "Correction"
+CORRECTOR = ns.PROV + "Agent"
 MODEL_CLASSES = frozenset(
-    {RDF_STATEMENT, STATEMENT, EVIDENCE, DOCUMENT, QUALIFIER_CLASS, SENTENCE_CLASS, ACTIVITY, PROPERTY}
+    {
+        RDF_STATEMENT,
+        STATEMENT,
+        EVIDENCE,
+        DOCUMENT,
+        QUALIFIER_CLASS,
+        SENTENCE_CLASS,
+        ACTIVITY,
+        CORRECTION,
+        CORRECTOR,
+        PROPERTY,
+    }
 )
 
 SUBJECT = ns.RDF + "subject"
@@ -36,6 +49,8 @@ HAS_QUALIFIER = ns.FL + "qualifier"
 
 QUOTED_FROM = ns.PROV + "wasQuotedFrom"
 GENERATED_BY = ns.PROV + "wasGeneratedBy"
+INFLUENCED_BY = ns.PROV + "wasInfluencedBy"
+MADE_BY = ns.PROV + "wasAttributedTo"
 SENTENCE = ns.NIF + "sentence"
 CONTEXT = ns.NIF + "referenceContext"
 BEGIN = ns.NIF + "beginIndex"

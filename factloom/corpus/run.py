@@ -12,7 +12,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,7 @@ from factloom.corrections.resolve import Added, resolve
 from factloom.extract.unify import decide
 from factloom.graph.blocks import blocks
 from factloom.graph.merge import Agreed, Ballots
+from factloom.graph.settings import Correction as Note
 from factloom.graph.settings import Settings
 from factloom.graph.sorting import Sorter
 from factloom.ledger import silences_in
@@ -165,19 +166,21 @@ class Run:
 
     def _write(self, documents: Stored[Document], sorter: Sorter, workers: Workers) -> None:
         with writing.together(self.place, FILES) as parts:
-            agreed, added = self._join(documents, sorter, workers, parts[LEDGER])
+            agreed, added, notes = self._join(documents, sorter, workers, parts[LEDGER])
+            settings = replace(self._plan.settings, corrections=notes)
             self._clock.lap("joining")
             cited = _Cited(documents, added.documents)
             with Stored[Statement](self._scratch / "merged.part") as merged:
-                self._write_rdf(cited, sorter, agreed, merged, parts)
+                self._write_rdf(cited, sorter, agreed, merged, parts, settings)
                 self._clock.lap("turtle")
                 self._write_page(cited, merged, parts)
                 self._clock.lap("page")
 
     def _join(
         self, documents: Stored[Document], sorter: Sorter, workers: Workers, ledger: Path
-    ) -> tuple[Agreed, Added]:
-        """Sort all statements by what they say; the forms of names that were agreed on."""
+    ) -> tuple[Agreed, Added, tuple[Note, ...]]:
+        """Sort all statements by what they say; the forms of names that were agreed on, what corrections add,
+        and what they did."""
         schema = schema_of(self._plan.how)
         met = joining.survey_of(self._cache, documents.tags())
         targets = decide(met, schema)
@@ -199,10 +202,11 @@ class Run:
         ballots.count(added.statements)
         sorter.add((joining.sort_key(s.key), pack(s)) for s in added.statements)
         decided.unlink()
-        self._tell_unused(used)
+        self._tell_unused(used | added.told)
         agreed = ballots.agree()
         settled = {iri: corrections.settle(entity) for iri, entity in agreed.entities.items()}
-        return Agreed(settled, agreed.relations), added
+        notes = added.notes(self._plan.corrections, used, settled)
+        return Agreed(settled, agreed.relations), added, notes
 
     def _count(self, part: joining.Spreaded) -> None:
         self.outcome.drops.update(part.drops)
@@ -236,14 +240,15 @@ class Run:
         agreed: Agreed,
         merged: Stored[Statement],
         parts: dict[str, Path],
+        settings: Settings,
     ) -> None:
         """Lines, Turtle, and the merged statements, in one pass over the sorted ones."""
         languages = {d.id: d.language for d in documents if d.language != "en"}
-        manner = writing.Manner(self._plan.settings, languages)
+        manner = writing.Manner(settings, languages)
         with Sorter(self._scratch / "blocks.part") as pile:
             for document in documents:
-                pile.add(blocks([document], [], settings=self._plan.settings, languages={}))
-            pile.add(blocks([], [], settings=self._plan.settings, languages={}))
+                pile.add(blocks([document], [], settings=settings, languages={}))
+            pile.add(blocks([], [], settings=settings, languages={}))
             with parts[LINES].open("wb") as file:
                 for task in writing.tasks(sorter.groups()):
                     part = writing.write_part(task, agreed, manner)
@@ -252,7 +257,7 @@ class Run:
                     merged.extend(("", data) for data in part.statements)
                     self.outcome.counts.add(part.counts)
             with parts[GRAPH].open("wb") as file:
-                writing.write_turtle(file, pile.groups(), base=self._plan.settings.base)
+                writing.write_turtle(file, pile.groups(), base=settings.base)
 
     def _write_page(self, documents: _Cited, merged: Sequence[Statement], parts: Mapping[str, Path]) -> None:
         from factloom.graph.page import write_page

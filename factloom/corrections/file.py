@@ -50,7 +50,7 @@ class Correction:
     def step(self) -> str:
         """What it says, for people; no place in the file, which moves when other entries come."""
         said = _SAYING[self.kind].format(**{f: " and ".join(map(repr, self.texts(f))) for f in _ALL_FIELDS})
-        because = self.text("because")
+        said, because = " ".join(said.split()), self.text("because")
         return f"correction: {said}" + (f", because {because}" if because else "")
 
     def problem(self, reason: str, remedy: str) -> Problem:
@@ -89,7 +89,7 @@ _SAYING = {
     "merge": "{names} is {into}",
     "split": "{name} is {as} here",
     "rename": "{name} is called {to}",
-    "retype": "{name} is a {type}",
+    "retype": "{name} is of class {type}",
     "reject": "rejected: {subject} {relation} {object}{value}",
     "add": "added: {subject} {relation} {object}{value}",
 }

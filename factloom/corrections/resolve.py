@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from factloom.corrections.apply import Change, Join, Reject, Resolved, Split
 from factloom.corrections.file import Correction, Words, text_of
+from factloom.graph.settings import Correction as Note
 from factloom.ontology.errors import Problem
 from factloom.ontology.ids import digest, entity_iri, relation_iri
 from factloom.ontology.namespaces import XSD
@@ -35,12 +36,31 @@ _NEAR = 5
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """Statements that corrections add, the files they stand in as documents, and the numbers of the entries
-    that need no further word: those that added, and those whose problem is told."""
+    """Statements that corrections add, the files they stand in as documents, the numbers of the entries
+    that add and of those whose problem is told, and for each entry the entities it is about."""
 
     statements: tuple[Statement, ...] = ()
     documents: tuple[Document, ...] = ()
     used: frozenset[int] = frozenset()
+    told: frozenset[int] = frozenset()
+    about: Mapping[int, frozenset[str]] = field(default_factory=dict)
+
+    def notes(
+        self, corrections: Iterable[Correction], used: Container[int], known: Container[str]
+    ) -> tuple[Note, ...]:
+        """The entries that did something, as the graph shows them; `known` are the IRIs of its entities."""
+        return tuple(
+            sorted(
+                Note(
+                    c.step.removeprefix("correction: "),
+                    c.file,
+                    c.text("by") or "",
+                    tuple(sorted(iri for iri in self.about.get(c.number, ()) if iri in known)),
+                )
+                for c in corrections
+                if c.number in used
+            )
+        )
 
 
 class _UnclearError(Exception):
@@ -149,6 +169,7 @@ class _Resolver:
     kinds: dict[str, Change] = field(default_factory=dict)
     statements: list[tuple[Correction, Entity, Relation, Entity | Literal]] = field(default_factory=list)
     told: set[int] = field(default_factory=set)
+    about: defaultdict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def resolved(self) -> Resolved:
         joins = {iri: replace(join, entity=self.merged(join.entity)) for iri, join in self.joins.items()}
@@ -170,6 +191,7 @@ class _Resolver:
         for document in c.texts("documents"):
             self.known_document(c, document)
         entity = Entity(entity_iri(self.base, label), label, whole.kind)
+        self.about[c.number].add(entity.iri)
         if entity.iri == whole.iri:
             raise _unclear(c, f"{label!r} is the name it has", "give the part another name")
         self.names.add(entity)
@@ -211,6 +233,7 @@ class _Resolver:
         if len(found) > 1:
             iris = ", ".join(e.iri for e in found[:_NEAR])
             raise _unclear(c, f"{name!r} fits {len(found)} entities", f"name one by its IRI: {iris}")
+        self.about[c.number].add(found[0].iri)
         return found[0]
 
     def final(self, c: Correction, name: str) -> Entity:
@@ -228,6 +251,7 @@ class _Resolver:
             return self.final(c, name)
         label = c.text(name) or ""
         entity = Entity(entity_iri(self.base, label), label, self.kind(c, f"{name}_type"))
+        self.about[c.number].add(entity.iri)
         self.names.add(entity)
         return entity
 
@@ -265,7 +289,8 @@ class _Resolver:
             for c, subject, relation, target in self.statements
         )
         used = {c.number for c, *_ in self.statements}
-        return Added(statements, tuple(files.values()), frozenset(used | self.told))
+        about = {number: frozenset(iris) for number, iris in self.about.items()}
+        return Added(statements, tuple(files.values()), frozenset(used), frozenset(self.told), about)
 
     def _file(self, name: str) -> Document:
         text = text_of(Path(name))
