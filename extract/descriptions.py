@@ -85,10 +85,8 @@ class Descriptions:
         subject = self._discourse.described.get(head)
         if subject is None or subject is head or head.child("acl", "relcl") is None or is_name_head(subject):
             return None
-        if subject.pos != "NOUN" or subject.child("det", "poss") is not None:
-            return None
-        found = self._one(subject)
-        return found[0].node if found else None
+        found = self._one(subject) if subject.pos == "NOUN" else None
+        return found[0].node if found and not found[0].vague else None
 
     # ------------------------------------------------------------------ resuming something said before
 

@@ -107,6 +107,7 @@ def is_title_word(token: Token) -> bool:
         and token.head.i > token.i
         and (token.ent == "" or token.text.isupper())
         and is_person_noun(token.norm)
+        and "-" not in {c.text for c in token.head.kids("punct") if c.i == token.i + 1}  # Secretary-General
         and place_of(token.norm) is None  # "Iberian Cup": an Iberian is a person too
     )
 
@@ -190,7 +191,8 @@ def _adjective_of_place(token: Token, first: Token) -> bool:
     Before a noun in capitals it is: "the Iberian Cup", "the British Museum".
     """
     apart = token.ent == "NORP" and not (first.ent and not first.ent_begin)
-    return apart and not (first.pos == "PROPN" and supersense(first.norm) in _NAMED_KINDS)
+    kind = supersense(first.norm) or supersense(first.norm.removesuffix("s"))
+    return apart and not (first.pos == "PROPN" and kind in _NAMED_KINDS)
 
 
 # What goes by an adjective of place and a noun in capitals.

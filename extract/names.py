@@ -45,7 +45,9 @@ _ORGANIZATION_NOUNS = words(
     united rovers athletic wanderers fc university college school institute academy ministry department
     agency commission committee council bank fund association federation union party court parliament
     congress senate army navy club society foundation organization organisation corporation company
-    group times post news press laboratory laboratories bureau
+    group times post news press laboratory laboratories bureau therapeutics pharmaceuticals biosciences
+    technologies industries partners capital ventures airlines airways solutions studios records pictures
+    entertainment insurance holdings
     """
 )
 

@@ -23,6 +23,12 @@ from factloom.extract.attachments import (
     who_after_of_phrase,
 )
 from factloom.extract.lexicon import is_person_noun, is_verb
+from factloom.extract.repairs_clauses import (
+    clause_before_semicolon,
+    main_verb_beside_relative,
+    name_torn_by_conjunction,
+    one_of_behind_object,
+)
 from factloom.extract.repairs_nouns import (
     birth_behind_parents,
     name_split_before_its_end,
@@ -354,6 +360,10 @@ REPAIRS: dict[str, Repair] = {
     "participle inside name phrase": participle_inside_name_phrase,
     "post beside its place": post_beside_its_place,
     "unit read as modifier": unit_read_as_modifier,
+    "clause before semicolon": clause_before_semicolon,
+    "main verb beside relative": main_verb_beside_relative,
+    "name torn by conjunction": name_torn_by_conjunction,
+    "one of, behind an object": one_of_behind_object,
     "subject behind semicolon": subject_behind_semicolon,
     "name split before its end": name_split_before_its_end,
     "role and name both subjects": role_and_name_both_subjects,

@@ -6,6 +6,7 @@ The same kind of functions as in `extract.repairs`, which lists them all in thei
 from __future__ import annotations
 
 from factloom.extract.lexicon import is_a, is_verb
+from factloom.extract.repairs_clauses import finite
 from factloom.extract.tokens import Sentence, Token
 
 
@@ -103,7 +104,7 @@ def subject_behind_semicolon(sentence: Sentence) -> bool:
         if token.dep not in ("appos", "conj", "dep", "dobj") or token.pos not in ("NOUN", "PROPN"):
             continue
         stops = [t.i for t in sentence.tokens[token.head.i : token.i] if t.text == ";"]
-        verb = next((t for t in sentence.tokens[token.i :] if t.pos in ("VERB", "AUX") and _finite(t)), None)
+        verb = next((t for t in sentence.tokens[token.i :] if t.pos in ("VERB", "AUX") and finite(t)), None)
         if not stops or verb is None or verb.child("nsubj", "nsubjpass", "expl") is not None:
             continue
         if verb.head.i < stops[-1] and verb.dep in ("conj", "ccomp", "parataxis", "dep"):
@@ -111,13 +112,6 @@ def subject_behind_semicolon(sentence: Sentence) -> bool:
             if token.reattach(verb, "nsubjpass" if passive else "nsubj"):
                 verb.dep, done = "conj", True
     return done
-
-
-def _finite(verb: Token) -> bool:
-    """Whether the verb is finite or has a finite auxiliary, and serves no other verb."""
-    if verb.dep in ("aux", "auxpass"):
-        return False
-    return any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in (verb, *verb.kids("aux", "auxpass")))
 
 
 def role_and_name_both_subjects(sentence: Sentence) -> bool:

@@ -74,7 +74,8 @@ def _targets(arguments: list[Complement]) -> list[Complement]:
         for a in arguments
         if a.marker not in ("by", "during", "after", "before", "due to", "including", "such as")
     ]
-    return [a for a in usable if a.head.pos in ("NOUN", "PROPN", "PRON", "NUM")]
+    things = [a for a in usable if a.head.ent not in ("DATE", "TIME")]  # "its largest deal in a decade"
+    return [a for a in things if a.head.pos in ("NOUN", "PROPN", "PRON", "NUM")]
 
 
 def _settled(proposition: Proposition, noun: Token, clause: Clause | None) -> Proposition:

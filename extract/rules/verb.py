@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factloom.extract.clauses import Clause, Complement
-from factloom.extract.lexicon import verb_of
+from factloom.extract.lexicon import is_person_noun, verb_of
 from factloom.extract.phrases import conjuncts
 from factloom.extract.propositions import Form, Proposition
 from factloom.extract.rules.common import noun_complements
@@ -31,6 +31,7 @@ _IDIOM_NOUNS = frozenset(
     {"force", "effect", "place", "account", "end", "power", "question", "charge", "fact", "row"}
 )
 _OPINION = frozenset({"call", "consider", "deem", "find", "dub", "think", "label", "brand", "term"})
+_STYLING = frozenset({"name", "vote", "rank", "rate", "declare", "judge", "make", "render", "proclaim"})
 _RECIPROCAL = words(
     "merge marry meet divorce partner compete collaborate clash cooperate ally separate compete"
 )
@@ -40,6 +41,7 @@ _GOVERNING = words(
     expect inform remind assure warn show
     """
 )
+_TELLING = frozenset({"tell", "inform", "remind", "assure", "warn"})
 _TIMES = frozenset({"DATE", "TIME"})
 
 
@@ -80,8 +82,8 @@ def _each_other(sentence: Sentence, clause: Clause) -> Iterator[Proposition]:
 
 def _transitive(sentence: Sentence, clause: Clause) -> Iterator[Proposition]:
     assert clause.subject is not None
-    if clause.complement is not None and clause.complement.dep == "oprd" and clause.head.lemma in _OPINION:
-        return  # "called it a lesson" is a judgement, not a deed
+    if _judges(clause):
+        return
     if _only_governs(clause):
         return
     for target in clause.objects:
@@ -108,11 +110,20 @@ def _transitive(sentence: Sentence, clause: Clause) -> Iterator[Proposition]:
         )
 
 
+def _judges(clause: Clause) -> bool:
+    """Saying or making a thing so is no deed done to it: "called it a lesson", "named it one of the best"."""
+    noun = clause.complement
+    if noun is None or noun.dep != "oprd":
+        return False
+    office = is_person_noun(noun.lemma.lower()) or noun.pos == "PROPN"
+    return clause.head.lemma in _OPINION or (clause.head.lemma in _STYLING and not office)
+
+
 def _only_governs(clause: Clause) -> bool:
     """What was ordered or told is the fact, not whom: "ordered the ministry to pay", "told the BBC that"."""
     target = clause.objects[0]
-    behind = [c for c in clause.clausal if c.i > target.i]
-    return clause.head.lemma in _GOVERNING and bool(behind)
+    told = clause.head.lemma in _TELLING and bool(clause.clausal)  # '"He needs it," she told the radio'
+    return told or (clause.head.lemma in _GOVERNING and any(c.i > target.i for c in clause.clausal))
 
 
 def _light_verb(clause: Clause, target: Token) -> tuple[Token, Complement] | None:
@@ -167,6 +178,8 @@ def _passive_words(clause: Clause) -> str:
 
 
 def _intransitive(sentence: Sentence, clause: Clause) -> Iterator[Proposition]:
+    if clause.head.lemma == "say" and clause.clausal:
+        return  # what was said is the fact, not where
     rule = _rule_name("verb and preposition", clause)
     yield from _prepositional(rule, sentence, clause, clause.lemma, Form.VERB)
 

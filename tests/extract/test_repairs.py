@@ -177,6 +177,30 @@ ACTS = [
         ("Kovel", "appos", "writer"),
     ),
     (
+        "clause before semicolon",
+        "Eva/PROPN/NNP/nsubj/1 wrote~write/VERB/VBD/ccomp/4 ;/PUNCT/:/punct/4 Ida/PROPN/NNP/nsubj/4"
+        " sang~sing/VERB/VBD/ROOT/4",
+        ("wrote", "ROOT", "wrote"),
+    ),
+    (
+        "main verb beside relative",
+        "Lonza/PROPN/NNP/ROOT/0 ,/PUNCT/,/punct/0 which/PRON/WDT/nsubj/3 grew~grow/VERB/VBD/relcl/0"
+        " ,/PUNCT/,/punct/3 hired~hire/VERB/VBD/conj/3 Eva/PROPN/NNP/dobj/5",
+        ("Lonza", "nsubj", "hired"),
+    ),
+    (
+        "name torn by conjunction",
+        "cited~cite/VERB/VBD/ROOT/0 Radiohead/PROPN/NNP/nmod/4#ORG and/CCONJ/CC/cc/1"
+        " Van/PROPN/NNP/conj/1#PERSON Morrison/PROPN/NNP/dobj/0#PERSON",
+        ("Morrison", "conj", "Radiohead"),
+    ),
+    (
+        "one of, behind an object",
+        "named~name/VERB/VBD/ROOT/0 Northlight/PROPN/NNP/dobj/0 one/NUM/CD/nummod/1 of/ADP/IN/prep/2"
+        " albums~album/NOUN/NNS/pobj/3",
+        ("one", "oprd", "named"),
+    ),
+    (
         "birth behind parents",
         "born~bear/VERB/VBN/ROOT/0 to/ADP/IN/prep/0 parents~parent/NOUN/NNS/pobj/1 in/ADP/IN/prep/2"
         " Oslo/PROPN/NNP/pobj/3",
@@ -333,6 +357,26 @@ REFUSES = [
         "role and name both subjects",  # a date stands between
         "The/DET/DT/det/1 writer/NOUN/NN/nsubj/4 today/NOUN/NN/npadvmod/4 Kovel/PROPN/NNP/nsubj/4"
         " left~leave/VERB/VBD/ROOT/4",
+    ),
+    (
+        "clause before semicolon",  # a comma parts nothing
+        "Eva/PROPN/NNP/nsubj/1 wrote~write/VERB/VBD/ccomp/4 ,/PUNCT/,/punct/4 Ida/PROPN/NNP/nsubj/4"
+        " said~say/VERB/VBD/ROOT/4",
+    ),
+    (
+        "main verb beside relative",  # the conjunction ties it to the relative clause
+        "Lonza/PROPN/NNP/ROOT/0 which/PRON/WDT/nsubj/2 grew~grow/VERB/VBD/relcl/0 and/CCONJ/CC/cc/2"
+        " hired~hire/VERB/VBD/conj/2 Eva/PROPN/NNP/dobj/4",
+    ),
+    (
+        "name torn by conjunction",  # one name, the recogniser says
+        "cited~cite/VERB/VBD/ROOT/0 Food/PROPN/NNP/nmod/4#ORG and/CCONJ/CC/cc/1#ORG Drug/PROPN/NNP/conj/1#ORG"
+        " Administration/PROPN/NNP/dobj/0#ORG",
+    ),
+    (
+        "one of, behind an object",  # it counts what follows
+        "named~name/VERB/VBD/ROOT/0 one/NUM/CD/nummod/2 album/NOUN/NN/dobj/0 of/ADP/IN/prep/2"
+        " Northlight/PROPN/NNP/pobj/3",
     ),
     (
         "birth behind parents",  # nobody is born

@@ -1,0 +1,90 @@
+"""Repairs between clauses: what a semicolon parts, a main verb under a relative clause, names around "and".
+
+The same kind of functions as in `extract.repairs`, which lists them all in their order.
+"""
+
+from __future__ import annotations
+
+from factloom.extract.tokens import Sentence, Token
+
+
+def clause_before_semicolon(sentence: Sentence) -> bool:
+    """Let a clause stand by itself before a semicolon: "Walsh wrote the songs; Brennan wrote the lyrics"."""
+    done = False
+    for token in sentence.tokens:
+        if token.dep not in ("ccomp", "advcl", "dep", "parataxis") or token.head.i < token.i:
+            continue
+        between = sentence.tokens[token.i + 1 : token.head.i]
+        parted = any(t.text == ";" and t.head in (token, token.head) for t in between)
+        if parted and finite(token) and token.child("mark") is None:
+            token.uproot()
+            done = True
+    return done
+
+
+def main_verb_beside_relative(sentence: Sentence) -> bool:
+    """Free the main verb: "Valdoris, whose biggest drug loses protection, had been looking for deals"."""
+    root = next(iter(sentence.roots), None)
+    if root is None or root.pos not in ("NOUN", "PROPN"):
+        return False
+    for relative in root.kids("relcl"):
+        for verb in relative.kids("conj"):
+            bare = verb.child("nsubj", "nsubjpass", "mark") is None and finite(verb)
+            linked = any(c.i < verb.i for c in relative.kids("cc"))
+            first = min(t.i for t in verb.subtree())
+            if bare and not linked and sentence.tokens[first - 1].norm == ",":
+                _lead(verb, root)
+                return True
+    return False
+
+
+def _lead(verb: Token, noun: Token) -> None:
+    verb.uproot()
+    for child in list(noun.children):
+        if child.i > verb.i:
+            child.reattach(verb, child.dep)
+    noun.reattach(verb, "nsubjpass" if verb.child("auxpass") is not None else "nsubj")
+
+
+def name_torn_by_conjunction(sentence: Sentence) -> bool:
+    """Keep two names apart in "cited Radiohead and Van Morrison", where one became half of the other."""
+    done = False
+    for first in sentence.tokens:
+        last = first.head
+        half = next((c for c in first.kids("conj") if c.i == last.i - 1), None)
+        if first.dep not in ("nmod", "compound") or half is None or not (half.pos == last.pos == "PROPN"):
+            continue
+        if first.pos != "PROPN" or not half.ent_begin or last.ent_begin or half.ent != last.ent:
+            continue
+        _part(first, half, last)
+        done = True
+    return done
+
+
+def _part(first: Token, half: Token, last: Token) -> None:
+    """Give the place of `last` to `first`, and make `last` its conjunct with `half` inside its name."""
+    head, dep = last.head, last.dep
+    if head is last:
+        first.uproot()
+    else:
+        first.reattach(head, dep)
+    last.reattach(first, "conj")
+    half.reattach(last, "compound")
+
+
+def one_of_behind_object(sentence: Sentence) -> bool:
+    """Say it of the object: "named Northlight one of the best albums" counts no Northlights."""
+    done = False
+    for token in sentence.tokens:
+        thing = token.head
+        behind = token.dep == "nummod" and token.i > thing.i and token.child("prep") is not None
+        if behind and token.norm == "one" and thing.dep == "dobj" and thing.head.pos == "VERB":
+            done |= token.reattach(thing.head, "oprd")
+    return done
+
+
+def finite(verb: Token) -> bool:
+    """Whether the verb is finite or has a finite auxiliary, and serves no other verb."""
+    if verb.dep in ("aux", "auxpass"):
+        return False
+    return any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in (verb, *verb.kids("aux", "auxpass")))
