@@ -140,12 +140,18 @@ def _source_name(source: Source) -> str:
 
 
 def _index(source: Source) -> Index:
-    """Subject → predicate → objects. A triple term as subject (RDF-star) is passed over."""
+    """Subject → predicate → objects, a reified triple by its parts. A triple as subject is passed over."""
     index: Index = defaultdict(lambda: defaultdict(list))
     try:
         for quad in _quads(source):
-            if not isinstance(quad.subject, ox.Triple):
-                index[_name(quad.subject)][quad.predicate.value].append(quad.object)
+            if isinstance(quad.subject, ox.Triple):
+                continue
+            facts = index[_name(quad.subject)]
+            if isinstance(quad.object, ox.Triple) and quad.predicate.value == v.REIFIES:
+                for predicate, part in zip(v.REIFICATION, quad.object, strict=True):
+                    facts[predicate].append(part)
+            else:
+                facts[quad.predicate.value].append(quad.object)
     except SyntaxError as error:
         raise InputError(_source_name(source), f"not RDF: {error}", "name a Turtle file") from None
     return index

@@ -42,6 +42,9 @@ MODEL_CLASSES = frozenset(
 SUBJECT = ns.RDF + "subject"
 PREDICATE = ns.RDF + "predicate"
 OBJECT = ns.RDF + "object"
+# RDF 1.2: what stands in place of the three parts.
+REIFIES = ns.RDF + "reifies"
+REIFICATION = (SUBJECT, PREDICATE, OBJECT)
 STATUS = ns.FL + "status"
 CONFIDENCE = ns.FL + "confidence"
 HAS_EVIDENCE = ns.FL + "evidence"

@@ -22,7 +22,7 @@ from factloom.commands import shared
 def export(graph: Path, format: str, output: Path | None) -> None:  # noqa: A002
     """Write the graph in another FORMAT, and print where.
 
-    turtle trig ntriples nquads jsonld rdfxml graphml gexf csv cypher parquet
+    turtle trig ntriples nquads jsonld rdfxml rdf12 graphml gexf csv cypher neo4j parquet
 
     \b
     factloom export out graphml -o graph.graphml

@@ -17,9 +17,11 @@ from factloom.graph.exporters import (
     gexf,
     graphml,
     jsonld,
+    neo4j,
     nquads,
     ntriples,
     parquet,
+    rdf12,
     rdfxml,
     trig,
     turtle,
@@ -37,10 +39,12 @@ EXPORTERS: dict[str, Exporter] = {
     "nquads": nquads.EXPORTER,
     "jsonld": jsonld.EXPORTER,
     "rdfxml": rdfxml.EXPORTER,
+    "rdf12": rdf12.EXPORTER,
     "graphml": graphml.EXPORTER,
     "gexf": gexf.EXPORTER,
     "csv": csv_tables.EXPORTER,
     "cypher": cypher.EXPORTER,
+    "neo4j": neo4j.EXPORTER,
     "parquet": parquet.EXPORTER,
 }
 
@@ -55,10 +59,10 @@ def export(
 ) -> Path:
     """Write documents and statements to `path` in a format named in `EXPORTERS`; gives the path.
 
-    `csv` and `parquet` write a folder with `nodes` and `edges`; where `path` ends in `.csv` or `.parquet`
-    they write the edges alone, with the labels of both ends, as one table. `settings` matter to the RDF
-    family. Raises `UnknownNameError` for another format, `UsageError` where `path` can't be written or a
-    library is missing.
+    `csv`, `neo4j` and `parquet` write a folder with `nodes` and `edges`; where `path` ends in `.csv` or
+    `.parquet` they write the edges alone, with the labels of both ends, as one table. `settings` matter to
+    the RDF family. Raises `UnknownNameError` for another format, `UsageError` where `path` can't be written
+    or a library is missing.
     """
     exporter = _exporter(format)
     target = Path(path)
@@ -76,8 +80,8 @@ def export_graph(
 ) -> Path:
     """Write the graph in a Turtle file, or in the folder of a build, in another format; gives the path.
 
-    By default it goes beside the graph: `graph.nt`, `graph.graphml`, …, and the folders `csv` and
-    `parquet`; Turtle is there already and stays as it is. Raises as `export` and `read`, and `UsageError`
+    By default it goes beside the graph: `graph.nt`, `graph.graphml`, …, and the folders `csv`, `neo4j`
+    and `parquet`; Turtle is there already and stays as it is. Raises as `export` and `read`, and `UsageError`
     for a graph of another origin, which has no statements to export.
     """
     from factloom.graph.rdf_read import read_contents

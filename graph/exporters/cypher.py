@@ -57,27 +57,41 @@ def _escaped(character: str) -> str:
 
 
 def name(text: str) -> str:
-    """A label or type for Cypher in backticks: letters, digits and underscores alone."""
-    plain = re.sub(r"\W+", "_", text).strip("_")
-    return f"`{plain or '_'}`"
+    """A label or type that can stand in backticks: letters, digits and underscores alone."""
+    return re.sub(r"\W+", "_", text).strip("_") or "_"
 
 
 def _node(row: NodeRow) -> str:
     properties = {"label": quoted(row.label), "kind": quoted(row.kind), "aliases": _list(row.aliases)}
-    if row.id.startswith("value:"):
-        kind = "Value"
+    if _is_value(row):
         properties |= {"value": quoted(row.value), "unit": quoted(row.unit)}
-        if row.kind in _NUMBERS and _NUMBER.fullmatch(row.value):
+        if is_number(row):
             properties["number"] = row.value
-    else:
-        kind = _local(row.kind)
     sets = ", ".join(f"n.{key} = {value}" for key, value in properties.items())
-    return f"MERGE (n:FactloomNode {{id: {quoted(row.id)}}}) SET n:{name(kind)}, {sets};"
+    return f"MERGE (n:FactloomNode {{id: {quoted(row.id)}}}) SET n:`{node_label(row)}`, {sets};"
+
+
+def _is_value(row: NodeRow) -> bool:
+    return row.id.startswith("value:")
+
+
+def is_number(row: NodeRow) -> bool:
+    """Whether the node is a value that a property graph can hold as a number."""
+    return _is_value(row) and row.kind in _NUMBERS and bool(_NUMBER.fullmatch(row.value))
+
+
+def node_label(row: NodeRow) -> str:
+    """The label of a node besides FactloomNode: its class, or Value."""
+    return name("Value" if _is_value(row) else _local(row.kind))
+
+
+def edge_type(row: EdgeRow) -> str:
+    """The type of an edge: its relation, and before it the status of what is not stated as fact."""
+    relation = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", _local(row.relation)).upper()
+    return name(relation if row.status == Status.STATED.value else f"{row.status.upper()}_{relation}")
 
 
 def _edge(row: EdgeRow) -> str:
-    relation = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", _local(row.relation)).upper()
-    kind = relation if row.status == Status.STATED.value else f"{row.status.upper()}_{relation}"
     properties = {
         "relation": quoted(row.relation),
         "label": quoted(row.label),
@@ -91,7 +105,7 @@ def _edge(row: EdgeRow) -> str:
     sets = ", ".join(f"r.{key} = {value}" for key, value in properties.items())
     ends = zip("ab", (row.source, row.target), strict=True)
     nodes = ", ".join(f"({end}:FactloomNode {{id: {quoted(iri)}}})" for end, iri in ends)
-    return f"MATCH {nodes} MERGE (a)-[r:{name(kind)} {{id: {quoted(row.id)}}}]->(b) SET {sets};"
+    return f"MATCH {nodes} MERGE (a)-[r:`{edge_type(row)}` {{id: {quoted(row.id)}}}]->(b) SET {sets};"
 
 
 def _local(iri: str) -> str:

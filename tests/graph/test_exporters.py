@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +118,28 @@ def from_cypher(path: Path) -> set[Fact]:
     return found
 
 
+def neo4j_rows(path: Path) -> list[dict[str, Any]]:
+    """Rows by the names of the header, its types read as Neo4j does."""
+    kinds = {"int": int, "double": float, "string[]": lambda text: text.split("\x1f") if text else []}
+    rows = []
+    for row in csv_rows(path):
+        typed = ((*name.partition(":"), value) for name, value in row.items())
+        rows.append({name or kind: kinds.get(kind, str)(value) for name, _, kind, value in typed if value})
+    return rows
+
+
+def from_neo4j(path: Path) -> set[Fact]:
+    nodes, edges = (neo4j_rows(path / f"{name}.csv") for name in ("nodes", "edges"))
+    labels = {row["id"]: row.get("label", "") for row in nodes}
+    assert all(row["LABEL"].startswith("FactloomNode\x1f") for row in nodes)
+    found = set()
+    for row in edges:
+        assert row["TYPE"].startswith(row["status"].upper()) == (row["status"] != "stated")
+        ends = row["START_ID"], row["relation"], row["END_ID"]
+        found.add((*ends, row["status"], labels[row["START_ID"]]))
+    return found
+
+
 READERS: dict[str, Callable[[Path], set[Fact]]] = {
     "turtle": from_rdf(ox.RdfFormat.TURTLE),
     "trig": from_rdf(ox.RdfFormat.TRIG),
@@ -124,10 +147,12 @@ READERS: dict[str, Callable[[Path], set[Fact]]] = {
     "nquads": from_rdf(ox.RdfFormat.N_QUADS),
     "jsonld": from_rdf(ox.RdfFormat.JSON_LD),
     "rdfxml": from_rdf(ox.RdfFormat.RDF_XML),
+    "rdf12": from_rdf(ox.RdfFormat.TURTLE),
     "graphml": lambda path: from_network(nx.read_graphml(path, force_multigraph=True)),
     "gexf": lambda path: from_network(nx.read_gexf(path)),
     "csv": from_csv,
     "cypher": from_cypher,
+    "neo4j": from_neo4j,
     "parquet": from_parquet,
 }
 RDFLIB = {
@@ -142,9 +167,8 @@ RDFLIB = {
 
 def test_every_format_has_a_case() -> None:
     assert set(READERS) == set(EXPORTERS)
-    assert (
-        list(EXPORTERS) == "turtle trig ntriples nquads jsonld rdfxml graphml gexf csv cypher parquet".split()
-    )
+    rdf_family = "turtle trig ntriples nquads jsonld rdfxml rdf12"
+    assert list(EXPORTERS) == f"{rdf_family} graphml gexf csv cypher neo4j parquet".split()
 
 
 def contents(path: Path) -> dict[str, bytes]:
@@ -198,6 +222,85 @@ class TestEveryFormat:
         assert path.parent == turtle_file.parent
         assert READERS[format_](path) == facts_of(STATEMENTS)
         assert turtle_file.read_bytes() == before
+
+
+LOSSLESS = ("turtle", "trig", "ntriples", "nquads", "jsonld", "rdfxml", "rdf12")
+
+
+@pytest.mark.parametrize("format_", LOSSLESS)
+def test_the_rdf_family_loses_nothing(format_: str, tmp_path_factory: Any) -> None:
+    """Statements → file → statements, whatever they say; the texts of documents are not in a graph."""
+    media = ox.RdfFormat.from_extension(EXPORTERS[format_].suffix.rpartition(".")[2])
+    folder = tmp_path_factory.mktemp("lossless")
+
+    @given(graphs(clean_texts if format_ == "rdfxml" else texts, max_size=4))
+    @settings(max_examples=40, deadline=None)
+    def check(graph: Graph) -> None:
+        documents, statements = graph
+        usable = [s for s in statements if format_ != "rdfxml" or not s.relation.iri.endswith("24-7")]
+        path = export(documents, usable, format_, folder / f"graph{EXPORTERS[format_].suffix}")
+        found = read(ox.parse(path=str(path), format=media))
+        assert found[1] == merge(usable)
+        bare = (replace(document, text="") for document in documents)
+        assert found[0] == tuple(sorted(bare, key=lambda document: document.id))
+
+    check()
+
+
+def test_json_ld_is_short_and_reads_alike_everywhere(tmp_path: Path) -> None:
+    path = export([DOCUMENT], STATEMENTS, "jsonld", tmp_path / "graph.jsonld")
+    data = json.loads(path.read_text(encoding="utf-8"))
+    nodes = {node["@id"]: node for node in data["@graph"]}
+    assert nodes["id:WeChat"]["label"] == "WeChat"
+    told = next(n for n in nodes.values() if n.get("object") == "id:DeepSeek")
+    assert (told["subject"], told["status"]) == ("id:Tesla", "fl:Reported")
+    assert len(path.read_text(encoding="utf-8").splitlines()) == len(nodes) + 3
+    assert {tuple(map(str, quad.triple)) for quad in ox.parse(path=str(path))} == {
+        tuple(map(str, triple)) for triple in rdf.triples([DOCUMENT], STATEMENTS)
+    }
+
+
+def test_a_scheme_that_is_called_as_a_prefix_stays_an_address(tmp_path: Path) -> None:
+    first = STATEMENTS[0]
+    odd = Statement(replace(first.subject, iri="id:x"), first.relation, first.object, first.evidence)
+    path = export([DOCUMENT], [odd], "jsonld", tmp_path / "graph.jsonld")
+    assert read(ox.parse(path=str(path)))[1] == (odd,)
+
+
+def test_rdf_1_2_reifies_and_asserts_no_more(tmp_path: Path) -> None:
+    path = export([DOCUMENT], STATEMENTS, "rdf12", tmp_path / "graph.rdf12.ttl")
+    store = ox.Store()
+    store.load(path=str(path), format=ox.RdfFormat.TURTLE)
+    prefixes = "PREFIX id: <https://w3id.org/factloom/id/> PREFIX fl: <https://w3id.org/factloom/ontology#> "
+    assert store.query(prefixes + "ASK { ?s fl:status fl:Stated . << id:WeChat fl:blocks ?o ~ ?s >> }")
+    assert not store.query(prefixes + "ASK { id:Tesla fl:acquires id:DeepSeek }")
+    reified = len(list(store.quads_for_pattern(None, ox.NamedNode(rdf.v.REIFIES), None)))
+    assert reified == len(STATEMENTS)
+    assert not list(store.quads_for_pattern(None, ox.NamedNode(rdf.v.SUBJECT), None))
+    plain = rdf.triples([DOCUMENT], STATEMENTS)
+    assert len(store) == len(plain) - 3 * len(STATEMENTS)
+
+
+def test_tables_open_in_the_tools_that_people_use(tmp_path: Path) -> None:
+    import duckdb
+    import pandas as pd
+    import polars as pl
+
+    tables = export([DOCUMENT], STATEMENTS, "csv", tmp_path / "csv")
+    columns = export([DOCUMENT], STATEMENTS, "parquet", tmp_path / "parquet")
+    expected = {(row.source, row.target, row.confidence) for row in edge_rows(STATEMENTS)}
+    names = ["source", "target", "confidence"]
+    frames = [
+        pd.read_csv(tables / "edges.csv")[names].itertuples(index=False, name=None),
+        pd.read_parquet(columns / "edges.parquet")[names].itertuples(index=False, name=None),
+        pl.read_csv(tables / "edges.csv").select(names).iter_rows(),
+        pl.read_parquet(columns / "edges.parquet").select(names).iter_rows(),
+        duckdb.sql(f"SELECT source, target, confidence FROM '{tables}/edges.csv'").fetchall(),
+        duckdb.sql(f"SELECT source, target, confidence FROM '{columns}/edges.parquet'").fetchall(),
+    ]
+    assert [set(frame) for frame in frames] == [expected] * 6
+    sentences = duckdb.sql(f"SELECT unnest(sentences) FROM '{columns}/edges.parquet'").fetchall()
+    assert ("Tesla did not acquire DeepSeek.",) in sentences
 
 
 # rdflib's own readers of datasets use what rdflib has deprecated.
@@ -318,9 +421,9 @@ def test_no_engine_that_reads_escapes_first_sees_another_string(text: str) -> No
 
 
 def test_a_cypher_label_has_no_backtick_or_escape() -> None:
-    assert name("a`b\\u0060 c") == "`a_b_u0060_c`"
-    assert name("日本") == "`日本`"
-    assert name("`") == "`_`"
+    assert name("a`b\\u0060 c") == "a_b_u0060_c"
+    assert name("日本") == "日本"
+    assert name("`") == "_"
 
 
 def test_a_denial_has_no_type_of_a_fact(tmp_path: Path) -> None:
