@@ -198,3 +198,24 @@ def participial_preposition(sentence: Sentence) -> bool:
             done |= token.pos != "ADP"
             token.pos = "ADP"
     return done
+
+
+def which_behind_a_list(sentence: Sentence) -> bool:
+    """Attach "which was" to the last thing of a list: "in Algiers and Ecstasy, which was made by Machatý"."""
+    done = False
+    for verb in sentence.tokens:
+        noun, subject = verb.head, verb.child("nsubj", "nsubjpass")
+        if verb.dep != "relcl" or subject is None or subject.norm not in ("which", "who", "that"):
+            continue
+        finite = next((a for a in verb.kids("aux", "auxpass") if a.tag in ("VBZ", "VBP", "VBD")), verb)
+        if finite.tag != "VBZ" and finite.norm != "was":
+            continue
+        before = sentence.tokens[subject.i - 2] if subject.i >= 2 else subject
+        if noun.pos == "VERB" and before.pos in ("NOUN", "PROPN") and verb not in before.ancestors():
+            noun = before if before.dep != "compound" else before.head
+        last = noun
+        while (further := next((c for c in last.kids("conj") if c.i < subject.i), None)) is not None:
+            last = further
+        if last is not verb.head:
+            done |= verb.reattach(last, "relcl")
+    return done

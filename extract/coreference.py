@@ -38,7 +38,7 @@ class Resolver:
         for token in sentence.tokens:
             if token.dep in ARGUMENTS and (token.norm in SINGULAR or _singular_noun(token)):
                 for resolved in self.one(token) or []:
-                    if resolved.step or resolved.node.kind == "nominal":
+                    if not resolved.lost and (resolved.step or resolved.node.kind == "nominal"):
                         self._discourse.add(resolved.node, token)
 
     def resolve(self, head: Token) -> list[Resolved]:
@@ -73,6 +73,9 @@ class Resolver:
         p = proposition
         if p.form is Form.KIND and p.polarity is Polarity.AFFIRMED and p.modality is Modality.ACTUAL:
             self._discourse.described.setdefault(p.object, p.subject)
+            node = self._discourse.names.node(p.subject)
+            if node is not None:
+                self._discourse.comes_from(node, p.object)
 
     def described(self, noun: Token) -> Token | None:
         """What a describing noun was said of, by `describes`."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from factloom.extract.discourse import WINDOW, Discourse, Resolve, Resolved, heading_words
+from factloom.extract.discourse import WINDOW, Discourse, Resolve, Resolved, heading_words, origins_of
 from factloom.extract.entities import COMPANY, ORGANIZATION, PERSON, PLACE, Node
 from factloom.extract.labels import identifying, label
 from factloom.extract.mentions import (
@@ -71,6 +71,7 @@ class Descriptions:
             return [Resolved(node, reference.tokens, step)]
         node = self._predicated(head) or self._resumed(head, reference)
         if node is not None:
+            self._discourse.comes_from(node, head)
             step = f"coreference: {text(list(reference.tokens))!r} refers to {node.label!r}"
             return [Resolved(node, reference.tokens, step)]
         return self._own_node(head, reference)
@@ -94,21 +95,27 @@ class Descriptions:
         if not reference.definite or reference.plural:
             return None
         noun = reference.noun or ""
-        return self._epithet(head, noun) if _restricted(head) else self._described(head, noun)
+        if _restricted(head) or _by_people_or_age(head):
+            return self._epithet(head, noun)
+        return self._described(head, noun)
 
     def _epithet(self, head: Token, noun: str) -> Node | None:
         """A description with adjectives may resume the last subject: "ByteDance … The social media company".
 
-        Only the main subject of the sentence before is resumed, only by a company, and only when nothing
-        behind the noun tells it from others.
+        Only the main subject of the sentence before is resumed, by a company, or by a person's people or
+        age ("the 21-year-old Spaniard"), and only when nothing behind the noun tells it from others.
         """
-        if _told_apart_behind(head) or self._discourse.class_of(head, noun) != COMPANY:
+        wanted = PERSON if _by_people_or_age(head) else self._discourse.class_of(head, noun)
+        if _told_apart_behind(head) or wanted not in (COMPANY, PERSON):
+            return None
+        if wanted == PERSON and not _by_people_or_age(head):
             return None
         if head.dep not in ("nsubj", "nsubjpass", "poss"):
             return None
         before = self._discourse.sentences[head].index - 1
         last = [c.node for c in self._discourse.candidates if c.sentence == before and c.role == 4]
-        kinds = [node for node in last if self._discourse.is_a(node, ORGANIZATION)]
+        wanted = PERSON if wanted == PERSON else ORGANIZATION
+        kinds = [n for n in last if self._discourse.is_a(n, wanted) and self._same_origin(head, n)]
         return kinds[-1] if len(set(kinds)) == 1 else None
 
     def _described(self, head: Token, noun: str) -> Node | None:
@@ -129,8 +136,8 @@ class Descriptions:
             if c.head.head is head or c.head in head.subtree() or (own is not None and c.head is own.subject):
                 continue
             fit = self._fit(c.node, noun, wanted)
-            if fit:
-                yield (distance - fit + (c.role < 2), -c.role, distance, -c.position), c.node
+            if fit and self._same_origin(head, c.node):
+                yield (2 * (distance - fit) + (c.role < 2), -c.role, distance, -c.position), c.node
 
     def _fit(self, node: Node, noun: str, wanted: str | None) -> int:
         """2 when the noun was said of the node or heads its name, 1 when its class fits, else 0."""
@@ -143,7 +150,15 @@ class Descriptions:
         many = any(self._discourse.schema.is_a(wanted, iri) for iri in (PERSON, ORGANIZATION, PLACE))
         if kind == THING or (many and not (anaphoric or self._names_class(noun, wanted))):
             return 0
+        if node.kind != "name":
+            return 0
         return int(self._discourse.is_a(node, wanted) or (wanted == COMPANY and kind == ORGANIZATION))
+
+    def _same_origin(self, head: Token, node: Node) -> bool:
+        """Whether "the Swedish company" may be it: not one that has been told to be from elsewhere."""
+        told = self._discourse.origins.get(node)
+        here = origins_of(head)
+        return not told or not here or bool(told & here)
 
     def _names_class(self, noun: str, wanted: str) -> bool:
         """Whether the noun is the class's own name ("the country"), not one kind under it."""
@@ -166,8 +181,12 @@ class Descriptions:
         node.plural = reference.plural
         if tied:
             self._discourse.tie(node)
-        vague = head.pos == "NUM" or (not tied and (noun in _VAGUE or (reference.definite and _bare(head))))
-        lost = not tied and self._lost(head, reference)
+        vague = (
+            head.pos == "NUM"
+            or head.ent == "ORDINAL"
+            or (not tied and (noun in _VAGUE or (reference.definite and _bare(head))))
+        )
+        lost = not tied and (head.ent == "ORDINAL" or self._lost(head, reference))
         return [Resolved(node, reference.tokens, vague=vague or lost, lost=lost)]
 
     def _lost(self, head: Token, reference: Reference) -> bool:
@@ -175,6 +194,8 @@ class Descriptions:
         "a similar case". Where that was not found it says nothing; the opening of a document presents its
         things as known, with nothing before them.
         """
+        if reference.definite and _by_origin(head) and self._discourse.sentences[head].index > 0:
+            return not _told_apart(head)
         if self._discourse.sentences[head].index < _OPENING:
             return False
         if any(c.norm in _RESUMING for c in head.kids("amod", "det")):
@@ -186,6 +207,16 @@ class Descriptions:
         possessor = head.child("poss")
         owner = self._one(possessor) if possessor is not None else None
         return anchored(head) or (owner is not None and self._discourse.tied(owner[0].node))
+
+
+def _by_people_or_age(head: Token) -> bool:
+    """Whether the words tell of somebody's people or age: "the Serb", "the 36-year-old"."""
+    return head.ent == "NORP" or (head.norm == "old" and head.child("npadvmod") is not None)
+
+
+def _by_origin(head: Token) -> bool:
+    """A noun with its people alone resumes somebody: "the Californian chipmaker", "the Serb"."""
+    return head.ent == "NORP" or any(c.ent == "NORP" for c in head.kids("amod", "compound"))
 
 
 def _bare(head: Token) -> bool:
@@ -207,7 +238,9 @@ def _apposed_name(head: Token) -> Token | None:
 def _restricted(head: Token) -> bool:
     """Whether modifiers tell this thing from others of its kind ("the largest company in France")."""
     for child in head.children:
-        if child.dep in ("prep", "relcl", "acl", "poss", "nummod"):
+        if child.dep in ("relcl", "acl") and not _loose_relative(child):
+            return True
+        if child.dep in ("prep", "poss", "nummod"):
             return True
         if child.dep in ("amod", "compound", "nmod") and child.norm not in _LOOSE and child.ent != "NORP":
             return True
@@ -216,16 +249,18 @@ def _restricted(head: Token) -> bool:
 
 def _told_apart(head: Token) -> bool:
     """Whether words around the noun say which one of its kind it is, by themselves."""
-    if head.kids("prep", "acl", "poss", "nummod", "relcl", "appos"):
+    if head.kids("prep", "poss", "nummod", "appos"):
+        return True
+    if any(not _loose_relative(c) for c in head.kids("relcl", "acl")):
         return True
     return any(c.tag in ("JJS", "RBS") or c.norm in _ORDINALS for c in head.kids("amod", "compound"))
 
 
 def _told_apart_behind(head: Token) -> bool:
     """Whether a preposition, a participle, a possessor, a number or a close relative clause restricts it."""
-    if head.kids("prep", "acl", "poss", "nummod"):
+    if head.kids("prep", "poss", "nummod"):
         return True
-    return any(not _loose_relative(c) for c in head.kids("relcl"))
+    return any(not _loose_relative(c) for c in head.kids("relcl", "acl"))
 
 
 def _loose_relative(relative: Token) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from factloom.extract.clauses import Clause
 from factloom.extract.entities import PERSON, Node
-from factloom.extract.lexicon import is_person_noun
+from factloom.extract.lexicon import is_person_noun, place_of
 from factloom.extract.mentions import compound_before, is_name_head
 from factloom.extract.names import Names
 from factloom.extract.tokens import Sentence, Token
@@ -70,6 +70,7 @@ class Discourse:
         self._nominals: dict[str, Node] = {}
         self._concepts: dict[str, Node] = {}
         self._tied: set[Node] = set()
+        self.origins: dict[Node, set[str]] = {}
 
     def enter(self, sentence: Sentence, found: Iterable[Clause]) -> None:
         """Take in a sentence: its names become candidates, those too far back are forgotten."""
@@ -95,6 +96,12 @@ class Discourse:
     def is_a(self, node: Node, iri: str) -> bool:
         """Whether the class that the node has by now lies under this one."""
         return self.schema.is_a(node.best(self.schema), iri)
+
+    def comes_from(self, node: Node, noun: Token) -> None:
+        """Remember the places that a noun said of the node tells of its origin."""
+        places = origins_of(noun)
+        if places:
+            self.origins.setdefault(node, set()).update(places)
 
     def tie(self, node: Node) -> None:
         """Mark a description as tied to a name."""
@@ -134,6 +141,12 @@ class Discourse:
             return CONCEPT
         iri = self.schema.class_of_noun(noun)
         return iri or (PERSON if is_person_noun(noun) else None)
+
+
+def origins_of(noun: Token) -> set[str]:
+    """The places that the adjectives of a noun, or the noun itself, tell: "the Swedish company"."""
+    words = [noun.norm, *(c.norm for c in noun.kids("amod", "compound", "nmod"))]
+    return {place for w in words if (place := place_of(w)) is not None}
 
 
 def heading_words(name: str) -> tuple[str, ...]:

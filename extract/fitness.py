@@ -12,7 +12,9 @@ from factloom.extract.discourse import Resolved
 from factloom.extract.drafts import Draft, counted, temporal
 from factloom.extract.lexicon import is_verb
 from factloom.extract.literals import FoundLiteral
+from factloom.extract.mentions import is_name_head
 from factloom.extract.propositions import Form, Proposition
+from factloom.extract.rules.common import noun_complements
 from factloom.extract.tokens import Token
 from factloom.extract.wordlists import words
 from factloom.ontology.records import Literal
@@ -35,7 +37,7 @@ EMPTY = words(
     """
     thing way lot part one number kind type sort bit place post position role
     something anything nothing everything rest some all many more most other others much less world
-    name word term title phrase
+    name word term title phrase ground
     """
 )
 
@@ -44,7 +46,8 @@ EMPTY = words(
 PARTIAL = words(
     """
     rival competitor maker member part half native version result example home owner supporter opponent
-    co-leader replacement equivalent
+    co-leader replacement equivalent head subsidiary unit arm division branch chief leader
+    co-founder cofounder
     """
 )
 # Nouns that say what one is to another, and nothing alone: "his wife Anne", "her predecessor".
@@ -131,3 +134,28 @@ def generic(p: Proposition, subject: Resolved) -> bool:
         return False
     before = {c.norm for c in p.subject.children if c.i < p.subject.i}
     return p.subject.pos == "NOUN" and not before & _SOME
+
+
+LITTLE = frozenset({"little", "much", "more", "less", "most", "many", "few"})
+_OWNING = frozenset({"own", "hold", "buy", "acquire", "sell", "control", "purchase"})
+_SHARES = frozenset({"percent", "%", "pct"})
+
+
+def share_of_name(p: Proposition) -> bool:
+    """A percentage of something named is a thing, not a number: "owns 3 percent of Nvidia"."""
+    whole = next((c.head for c in noun_complements(p.object) if c.marker == "of"), None)
+    return whole is not None and is_name_head(whole) and p.object.norm in _SHARES and p.pattern in _OWNING
+
+
+def told_apart_by(p: Proposition, subject: Resolved, target: Resolved) -> Resolved | None:
+    """What a relative clause or participle stands behind, when it is described: "a tooth found in Siberia".
+
+    In a document's first sentence such a clause presents what it describes.
+    """
+    if p.clause is None or p.clause.kind not in ("acl", "relcl"):
+        return None
+    passive = p.clause.passive and p.clause.agent is None
+    described = subject if passive or p.rule.startswith("verb") else target
+    if p.sentence.index == 0:
+        return None
+    return described if described.node.kind == "nominal" else None

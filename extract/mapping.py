@@ -18,6 +18,7 @@ from factloom.extract.drafts import Draft, Drop, counted, temporal
 from factloom.extract.entities import PERSON, PLACE, Node
 from factloom.extract.fitness import (
     EMPTY,
+    LITTLE,
     PARTIAL,
     ROLES,
     SIDE_REMARKS,
@@ -31,7 +32,9 @@ from factloom.extract.fitness import (
     literal_words,
     open_amount,
     pairs,
+    share_of_name,
     takes,
+    told_apart_by,
 )
 from factloom.extract.kinds import kind_label
 from factloom.extract.lexicon import place_of
@@ -185,8 +188,9 @@ class Mapper:
             return
         p = self._supported(p)
         value = self._literals.get(p.object)
-        if value is not None:
-            goal = self._goal(p) if counted(value.literal) else None
+        if value is not None and not share_of_name(p):
+            amount = counted(value.literal) and not counts_things(p, value.literal)
+            goal = self._goal(p) if amount else None
             if goal is not None:
                 yield from self._with_amount(p, subjects, goal, value)
                 return
@@ -223,7 +227,13 @@ class Mapper:
                 yield from self._related(p, subject, target)
 
     def _stands_alone(self, p: Proposition, subject: Resolved, target: Resolved) -> bool:
-        """An end is a name or tied to one, or the clause is a generic truth: "Cells contain DNA"."""
+        """An end is a name or tied to one, or the clause is a generic truth: "Cells contain DNA".
+
+        A clause that only tells apart what it stands behind says little of it: "a tooth found in Siberia".
+        """
+        described = told_apart_by(p, subject, target)
+        if described is not None and not self._resolver.tied(described.node):
+            return False
         if self._resolver.tied(subject.node) or self._resolver.tied(target.node):
             return True
         return generic(p, subject) and not subject.vague and not target.vague
@@ -233,6 +243,9 @@ class Mapper:
         if p.form is Form.OWNER and found.term is None and target.node.kind == "name":
             return
         if p.form is Form.OWNER and target.node.kind != "name" and not self._lookup.concrete(target.node):
+            return
+        if p.pattern == "include" and p.subject.tag == "NNS":
+            self._drop(p, "an example of many is no part", p.subject.text)
             return
         if found.swapped:
             subject, target = target, subject
@@ -295,8 +308,9 @@ class Mapper:
     # ------------------------------------------------------------------ ends
 
     def _subjects(self, p: Proposition) -> list[Resolved]:
-        if any(c.norm == "few" for c in p.subject.kids("amod")) and p.subject.child("det") is None:
-            self._drop(p, "subject says nothing by itself", "few")
+        few = any(c.norm == "few" for c in p.subject.kids("amod")) and p.subject.child("det") is None
+        if few or p.subject.norm in LITTLE:
+            self._drop(p, "subject says nothing by itself", p.subject.text)
             return []
         if p.alone:
             found = self._resolver.one(p.subject) or []

@@ -93,9 +93,15 @@ def _nominal(head: Token) -> Reference:
 
 def is_name_head(token: Token) -> bool:
     """Whether the token heads a proper name, not a date, a quantity or an adjective of origin."""
-    if token.ent in _NUMBERED:
+    if token.ent in _NUMBERED or _one_of_a_people(token):
         return False
     return token.pos == "PROPN" and any(c.isalpha() for c in token.text) and not is_title_word(token)
+
+
+def _one_of_a_people(token: Token) -> bool:
+    """Somebody told by the people they belong to: "the 21-year-old Spaniard"; groups have names."""
+    one = token.ent == "NORP" and token.tag in ("NNP", "NN") and token.child("det") is not None
+    return one and token.child("compound", "nmod") is None and is_person_noun(token.norm)
 
 
 def is_title_word(token: Token) -> bool:

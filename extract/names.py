@@ -31,7 +31,7 @@ from factloom.ontology.schema import Schema
 
 # How much each kind of evidence weighs in the vote for a name's class.
 _NOUN_WEIGHT, _GAZETTEER_WEIGHT, _SUFFIX_WEIGHT, _GIVEN_NAME_WEIGHT = 4.5, 5.0, 4.0, 1.5
-_TORN_NOUN_WEIGHT = 1.0
+_TORN_NOUN_WEIGHT, _FAMILY_NAME_WEIGHT = 1.0, 2.0
 _PLACE_WEIGHT, _SHAPE_WEIGHT, _GUESS_WEIGHT, _TITLE_WEIGHT = 1.5, 1.5, 0.5, 3.0
 _VERSION = re.compile(r"\s(v?\d+(\.\d+)*[a-z]?|[IVX]{2,})$", re.I)
 _CAMEL = re.compile(r"[a-z][A-Z]")
@@ -268,7 +268,7 @@ class Names:
             parts = node.label.split()
             if 2 <= len(parts) <= 3 and parts[-1] in single and parts[0] not in single:
                 if not place_kind(node.label) and not any(w.casefold() in _ORGANIZATION_NOUNS for w in parts):
-                    node.support(PERSON, _GIVEN_NAME_WEIGHT)
+                    node.support(PERSON, _FAMILY_NAME_WEIGHT)
 
 
 def _is_heading(sentence: Sentence) -> bool:

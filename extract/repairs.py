@@ -20,6 +20,7 @@ from factloom.extract.attachments import (
     role_in_capitals,
     score_read_as_number,
     that_behind_name,
+    which_behind_a_list,
     who_after_of_phrase,
 )
 from factloom.extract.lexicon import is_person_noun, is_verb
@@ -376,6 +377,7 @@ REPAIRS: dict[str, Repair] = {
     "date behind object": date_behind_object,
     "coordinated subject as root": coordinated_subject_as_root,
     "clause read as subject": clause_read_as_subject,
+    "which behind a list": which_behind_a_list,
     "name read as verb": name_read_as_verb,
     "kind and name as two objects": kind_and_name_as_two_objects,
     "role in capitals": role_in_capitals,

@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Iterable
 
 from factloom.extract.entities import ORGANIZATION, PERSON, PLACE, Node
-from factloom.extract.lexicon import is_country, is_given_name, place_kind
-from factloom.ontology.namespaces import FL
+from factloom.extract.lexicon import is_country, is_given_name, is_person_noun, place_kind
+from factloom.ontology.namespaces import FL, THING
 from factloom.ontology.schema import Schema
 
 Blocks = dict[str, list[Node]]
@@ -99,6 +99,8 @@ def _first_name(node: Node, index: Blocks, schema: Schema) -> list[Node]:
     """The one person met in full before whose first name this is: "Thomas" of "Thomas Petre"."""
     if len(node.label.split()) != 1 or not is_given_name(node.label) or place_kind(node.label) is not None:
         return []
+    if node.best(schema) not in (PERSON, THING) or any(not is_person_noun(n) for n in node.nouns):
+        return []  # the language Ada is not Ada Lovelace
     found = [
         o
         for o in index.get("^" + node.label.casefold(), [])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factloom.extract.clauses import Clause, Complement
-from factloom.extract.lexicon import verb_of
+from factloom.extract.lexicon import supersense, verb_of
 from factloom.extract.propositions import Form, Proposition
 from factloom.extract.rules.common import clause_at, noun_complements
 from factloom.extract.tokens import Sentence, Token
@@ -36,6 +36,12 @@ _FALLING = frozenset(
 _UNDONE = frozenset({"failed", "cancelled", "canceled", "abandoned", "aborted", "unsuccessful", "blocked"})
 
 
+# First senses of nouns that name a deed; a model, an engine or a fund is a thing whatever verb it shares.
+_DEEDS = frozenset(
+    {"act", "event", "communication", "process", "state", "phenomenon", "possession", "feeling", None}
+)
+
+
 def nominalisation(sentence: Sentence, found: list[Clause]) -> Iterator[Proposition]:
     """A noun made of a verb, its doer as possessor or after "by", its object after a preposition."""
     for noun in sentence.tokens:
@@ -43,7 +49,7 @@ def nominalisation(sentence: Sentence, found: list[Clause]) -> Iterator[Proposit
             continue
         arguments = noun_complements(noun)
         doer = noun.child("poss") or _agent(arguments)
-        if doer is None or noun.lemma in _INTENTIONS:
+        if doer is None or noun.lemma in _INTENTIONS or supersense(noun.lemma) not in _DEEDS:
             continue
         targets = _targets(arguments)
         if not targets:

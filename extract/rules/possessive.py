@@ -9,11 +9,16 @@ from factloom.extract.propositions import Form, Proposition
 from factloom.extract.rules.common import clause_at, is_name
 from factloom.extract.tokens import Sentence
 
+# Possessors that are part of a name: "the People's Committee".
+_INSIDE_NAMES = frozenset(
+    "people women men children workers farmers veterans teachers students king queen mother father".split()
+)
+
 
 def possessive(sentence: Sentence, found: list[Clause]) -> Iterator[Proposition]:
     """X's Y: X has Y; what kind of having, the classes of both tell. A described Y has to be one thing."""
     for token in sentence.tokens:
-        if token.dep != "poss" or not is_name(token):
+        if token.dep != "poss" or not is_name(token) or token.norm in _INSIDE_NAMES:
             continue
         if is_name(token.head) or token.head.tag == "NN":
             yield Proposition(

@@ -29,6 +29,8 @@ def _titles(sentence: Sentence, found: list[Clause], name: Token) -> Iterator[Pr
         return
     clause = clause_at(name, found)
     noun = roles[-1]
+    if not any(c.isupper() for t in name_tokens(name) for c in t.text):
+        return  # "beef jerky"
     before = {t.norm for t in name.subtree() if t.i < noun.i}
     if noun.lemma in NAMING_WORDS or before & SUPPOSED:
         return

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factloom.extract.clauses import Clause, Complement
+<<<<<<< HEAD
 from factloom.extract.lexicon import is_person_noun, verb_of
+=======
+from factloom.extract.lexicon import supersense, verb_of
+>>>>>>> 9f6dcc1 (Epithets by people, age and origin; shares, purposes, lists; clauses that only tell apart)
 from factloom.extract.phrases import conjuncts
 from factloom.extract.propositions import Form, Proposition
 from factloom.extract.rules.common import noun_complements
@@ -38,7 +42,7 @@ _RECIPROCAL = words(
 _GOVERNING = words(
     """
     order ask tell let make get have cause want need require urge advise request press push direct command
-    expect inform remind assure warn show
+    expect inform remind assure warn show help aid enable allow encourage persuade convince compel
     """
 )
 _TELLING = frozenset({"tell", "inform", "remind", "assure", "warn"})
@@ -88,6 +92,8 @@ def _transitive(sentence: Sentence, clause: Clause) -> Iterator[Proposition]:
         return
     for target in clause.objects:
         light = _light_verb(clause, target)
+        if light is None and _says_little(clause, target):
+            continue
         if light is not None:
             noun, complement = light
             yield _proposition(
@@ -138,6 +144,20 @@ def _light_verb(clause: Clause, target: Token) -> tuple[Token, Complement] | Non
         ):
             return target, complement
     return None
+
+
+def _says_little(clause: Clause, target: Token) -> bool:
+    """A light verb with a bare deed: "took a decision", "made an attempt"; what it is about is not said."""
+    if clause.head.lemma not in _LIGHTEST or target.pos != "NOUN" or verb_of(target.lemma) is None:
+        return False
+    told = [c for c in target.kids(*_TELLING) if c is not clause.head]
+    about = [p for p in clause.preps if p.head.ent not in _TIMES]
+    return not told and not about and supersense(target.lemma) in _DEED_SENSES
+
+
+_TELLING = ("poss", "compound", "amod", "prep", "nummod", "relcl", "acl", "conj")
+_LIGHTEST = frozenset({"make", "take", "have"})
+_DEED_SENSES = frozenset({"act", "communication", "cognition"})
 
 
 def _passive(sentence: Sentence, clause: Clause) -> Iterator[Proposition]:

@@ -13,6 +13,12 @@ from tests.cases.trees import build, is_forest, tree
 # The repair, a parse that needs it, and a word that stands elsewhere after it: word, label, head.
 ACTS = [
     (
+        "which behind a list",
+        "Algiers/PROPN/NNP/pobj/0 and/CCONJ/CC/cc/0 Ecstasy/PROPN/NNP/conj/0 which/PRON/WDT/nsubjpass/5"
+        " was~be/AUX/VBD/auxpass/5 made~make/VERB/VBN/relcl/0",
+        ("made", "relcl", "Ecstasy"),
+    ),
+    (
         "date behind object",
         "Bolt/PROPN/NNP/nsubj/1 sued~sue/VERB/VBD/ROOT/1 Lyft/PROPN/NNP/dobj/1 in/ADP/IN/prep/2"
         " 2015/NUM/CD/pobj/3#DATE",
@@ -208,6 +214,11 @@ ACTS = [
     ),
 ]
 REFUSES = [
+    (
+        "which behind a list",  # both
+        "Algiers/PROPN/NNP/pobj/0 and/CCONJ/CC/cc/0 Ecstasy/PROPN/NNP/conj/0 which/PRON/WDT/nsubjpass/5"
+        " were~be/AUX/VBD/auxpass/5 made~make/VERB/VBN/relcl/0",
+    ),
     (
         "date behind object",  # the war was in 1940
         "Eva/PROPN/NNP/nsubj/1 remembers~remember/VERB/VBZ/ROOT/1 war/NOUN/NN/dobj/1 in/ADP/IN/prep/2"
