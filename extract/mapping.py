@@ -312,10 +312,8 @@ class Mapper:
         if few or p.subject.norm in LITTLE:
             self._drop(p, "subject says nothing by itself", p.subject.text)
             return []
-        if p.alone:
-            found = self._resolver.one(p.subject) or []
-        else:
-            found = self._examples(p.subject) or self._resolver.resolve(p.subject)
+        several = None if p.alone else self._examples(p.subject) or self._resolver.resolve(p.subject)
+        found = self._resolver.one(p.subject) or [] if several is None else several
         if not found:
             self._drop(p, "subject not resolved", p.subject.text)
             return []

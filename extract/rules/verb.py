@@ -5,11 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factloom.extract.clauses import Clause, Complement
-<<<<<<< HEAD
-from factloom.extract.lexicon import is_person_noun, verb_of
-=======
-from factloom.extract.lexicon import supersense, verb_of
->>>>>>> 9f6dcc1 (Epithets by people, age and origin; shares, purposes, lists; clauses that only tell apart)
+from factloom.extract.lexicon import is_person_noun, supersense, verb_of
 from factloom.extract.phrases import conjuncts
 from factloom.extract.propositions import Form, Proposition
 from factloom.extract.rules.common import noun_complements
