@@ -146,12 +146,12 @@ def _says_little(clause: Clause, target: Token) -> bool:
     """A light verb with a bare deed: "took a decision", "made an attempt"; what it is about is not said."""
     if clause.head.lemma not in _LIGHTEST or target.pos != "NOUN" or verb_of(target.lemma) is None:
         return False
-    told = [c for c in target.kids(*_TELLING) if c is not clause.head]
+    told = [c for c in target.kids(*_WHAT_TELLS) if c is not clause.head]
     about = [p for p in clause.preps if p.head.ent not in _TIMES]
     return not told and not about and supersense(target.lemma) in _DEED_SENSES
 
 
-_TELLING = ("poss", "compound", "amod", "prep", "nummod", "relcl", "acl", "conj")
+_WHAT_TELLS = ("poss", "compound", "amod", "prep", "nummod", "relcl", "acl", "conj")
 _LIGHTEST = frozenset({"make", "take", "have"})
 _DEED_SENSES = frozenset({"act", "communication", "cognition"})
 
