@@ -233,6 +233,7 @@ def _report(run: Run, options: Options, clock: Clock) -> dict[str, Any]:
         "by_status": {str(status): counts.statuses.get(str(status), 0) for status in Status},
         "dropped": dict(sorted(found.drops.items())),
         "corrections": len(read_corrections(options.corrections)),
+        "links": dict(sorted(found.links.items())),
         "problems": [{"source": p.source, "reason": p.reason, "remedy": p.remedy} for p in found.problems],
         "options": named(options),
         "version": plan_of(options).settings.version,

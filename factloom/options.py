@@ -28,7 +28,8 @@ class Options:
     all cores when the corpus is large; `fresh` forgets what earlier builds read; `limit` takes the first
     documents alone (≥ 1), `sample` so many by their hash (≥ 1). `sparql` lets the page answer SPARQL
     (some 1.9 MB); `text_column` names the column of a table (CSV, TSV, Parquet) that holds the text,
-    found by its name or length when not given.
+    found by its name or length when not given; `links` are authority files (Wikidata, SKOS) in which
+    entities are looked up.
     """
 
     ontologies: tuple[Path, ...] = ()
@@ -44,6 +45,7 @@ class Options:
     sample: int | None = None
     sparql: bool = True
     text_column: str | None = None
+    links: tuple[Path, ...] = ()
 
 
 def check(options: Options) -> None:
@@ -65,7 +67,15 @@ def plan_of(options: Options) -> Plan:
         sample=options.sample,
         workers=options.workers,
         sparql=options.sparql,
+        links=_existing(options.links),
     )
+
+
+def _existing(paths: tuple[Path, ...]) -> tuple[Path, ...]:
+    missing = next((path for path in paths if not path.is_file()), None)
+    if missing is not None:
+        raise UsageError(f"no such file: {missing}; --link takes Wikidata as JSON lines or a SKOS vocabulary")
+    return paths
 
 
 def how_of(options: Options) -> How:
@@ -84,6 +94,7 @@ def named(options: Options) -> dict[str, Any]:
         "store": options.store,
         "sparql": options.sparql,
         "text_column": options.text_column,
+        "links": [str(path) for path in options.links],
         "ontologies": [str(path) for path in options.ontologies],
         "only_ontology": options.only_ontology,
         "corrections": [str(path) for path in options.corrections],
@@ -99,6 +110,7 @@ def from_names(named: Mapping[str, Any]) -> Options:
         store=named["store"],
         sparql=named["sparql"],
         text_column=named["text_column"],
+        links=tuple(Path(path) for path in named["links"]),
         ontologies=tuple(Path(path) for path in named["ontologies"]),
         only_ontology=named["only_ontology"],
         corrections=tuple(Path(path) for path in named["corrections"]),

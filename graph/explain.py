@@ -87,6 +87,7 @@ def render(explanations: Iterable[Explanation]) -> str:
     for explanation in explanations:
         if explanation.statement is not last:
             lines += [*([""] if lines else []), _headline(explanation.statement)]
+            lines += _matches(explanation.statement)
             last = explanation.statement
         lines += _places(explanation)
     return "\n".join(printable(line) for line in lines)
@@ -95,6 +96,14 @@ def render(explanations: Iterable[Explanation]) -> str:
 def _headline(statement: Statement) -> str:
     said = f"{statement.subject.label} — {statement.relation.label} → {words(statement.object)}"
     return f"{said}   {statement.status.value}, confidence {statement.confidence:.2f}"
+
+
+def _matches(statement: Statement) -> Iterator[str]:
+    """What its two ends are in authority files."""
+    ends = [end for end in (statement.subject, statement.object) if isinstance(end, Entity)]
+    for end in ends:
+        for match in end.matches:
+            yield f"    {end.label} {'is' if match.exact else 'may be'} {match.iri}: {match.why}"
 
 
 def _places(explanation: Explanation) -> Iterator[str]:

@@ -141,7 +141,8 @@ def _one_entity(votes: Mapping[Entity, int]) -> Entity:
     label = _elect(votes, votes, lambda e: e.label)
     kind = _elect([e for e in votes if e.kind not in _VAGUE] or votes, votes, lambda e: e.kind)
     names = {alias for e in votes for alias in (e.label, *e.aliases)}
-    return _tidy(Entity(next(iter(votes)).iri, label, kind), names)
+    matches = tuple(sorted({match for e in votes for match in e.matches}))
+    return _tidy(Entity(next(iter(votes)).iri, label, kind, (), matches), names)
 
 
 def _tidy(entity: Entity, names: Iterable[str]) -> Entity:

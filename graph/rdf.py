@@ -283,6 +283,9 @@ class _Writer:
         self._add(entity.iri, v.LABEL, ox.Literal(entity.label, language=LABEL_LANGUAGE))
         for alias in entity.aliases:
             self._add(entity.iri, v.ALT_LABEL, ox.Literal(alias, language=LABEL_LANGUAGE))
+        for match in entity.matches:
+            self._link(entity.iri, v.EXACT_MATCH if match.exact else v.CLOSE_MATCH, match.iri)
+            self._add(entity.iri, v.MATCH_REASON, ox.Literal(f"{match.iri} {match.why}"))
 
     def _write_relation(self, relation: Relation) -> None:
         self._add(relation.iri, v.LABEL, ox.Literal(relation.label, language=LABEL_LANGUAGE))

@@ -27,6 +27,7 @@ from factloom.ontology.records import (
     Entity,
     Evidence,
     Literal,
+    Match,
     Mention,
     Qualifier,
     Relation,
@@ -255,8 +256,16 @@ class _Reader:
     def _entity(self, iri: str) -> Entity:
         if iri not in self._entities:
             kind = self._maybe(iri, v.TYPE) or THING
-            self._entities[iri] = Entity(iri, self._label(iri), kind, tuple(self._all(iri, v.ALT_LABEL)))
+            aliases, matches = tuple(self._all(iri, v.ALT_LABEL)), tuple(self._matches(iri))
+            self._entities[iri] = Entity(iri, self._label(iri), kind, aliases, matches)
         return self._entities[iri]
+
+    def _matches(self, iri: str) -> Iterable[Match]:
+        """Matches with a reason, sorted by IRI; those of others have none and are not factloom's."""
+        exact = self._all(iri, v.EXACT_MATCH)
+        for reason in self._all(iri, v.MATCH_REASON):
+            target, _, why = reason.partition(" ")
+            yield Match(target, target in exact, why)
 
     def _relation(self, iri: str) -> Relation:
         if iri not in self._relations:

@@ -15,6 +15,10 @@ ALT_LABEL = ns.SKOS + "altLabel"
 SUB_PROPERTY_OF = ns.RDFS + "subPropertyOf"
 PROPERTY = ns.RDF + "Property"
 
+EXACT_MATCH = ns.SKOS + "exactMatch"
+CLOSE_MATCH = ns.SKOS + "closeMatch"
+MATCH_REASON = ns.FL + "matchReason"
+
 RDF_STATEMENT = ns.RDF + "Statement"
 STATEMENT = ns.FL + "Statement"
 EVIDENCE = ns.FL + "Evidence"

@@ -118,14 +118,26 @@ class Mention:
     kind: str
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Match:
+    """A thing of an authority file (Wikidata, a thesaurus) that an entity is: surely (`exact`) or likely,
+    and `why` in words."""
+
+    iri: str
+    exact: bool
+    why: str
+
+
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A node: `iri`, its label, the IRI of its class, and the other names it was met under (sorted)."""
+    """A node: `iri`, its label, the IRI of its class, the other names it was met under (sorted), and what
+    it is in authority files, if it was looked up there."""
 
     iri: str
     label: str
     kind: str
     aliases: tuple[str, ...] = ()
+    matches: tuple[Match, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,8 @@ _INVERSE = OWL + "inverseOf"
 
 @dataclass(frozen=True, slots=True)
 class ClassTerm:
-    """A class: its direct parents, the nouns (lower-case lemmas) and recogniser labels of its members."""
+    """A class: its direct parents, the nouns (lower-case lemmas) and recogniser labels of its members, and
+    the classes elsewhere that are exactly it."""
 
     iri: str
     label: str
@@ -61,6 +62,7 @@ class ClassTerm:
     nouns: tuple[str, ...] = ()
     alt_labels: tuple[str, ...] = ()
     ner: tuple[str, ...] = ()
+    exact: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +224,7 @@ def _class(index: Index, iri: str, known: Iterable[str]) -> ClassTerm:
         nouns=_patterns(node, LEX + "noun"),
         alt_labels=_patterns(node, SKOS + "altLabel"),
         ner=words(node.get(LEX + "ner", ())),
+        exact=tuple(sorted(key_of(term) for term in node.get(SKOS + "exactMatch", ()))),
     )
 
 

@@ -10,6 +10,7 @@ from factloom.ontology.records import (
     Entity,
     Evidence,
     Literal,
+    Match,
     Mention,
     Modality,
     Polarity,
@@ -19,6 +20,14 @@ from factloom.ontology.records import (
     Statement,
 )
 
+# What entities are in authority files is decided when all is merged, so it goes by the IRI.
+MATCHES = {
+    BASE + "a": (
+        Match("http://example.org/m1", True, "its label"),
+        Match("http://example.org/m2", False, ""),
+    ),
+    BASE + "c": (Match("http://example.org/m3", False, "its alias 'x'"),),
+}
 # Any character but surrogates, which no UTF-8 file can hold.
 texts = st.text(st.characters(exclude_categories=("Cs",)), max_size=12)
 # What a reader of documents leaves in a text: no control characters but line feed and tab.
@@ -37,7 +46,9 @@ def entities(draw: st.DrawFn, words: st.SearchStrategy[str] = texts) -> Entity:
     """Few IRIs and many labels, so that versions of one entity meet."""
     iri = BASE + draw(st.sampled_from(["a", "b", "c", "d"]))
     aliases = draw(st.lists(words, max_size=3, unique=True))
-    return Entity(iri, draw(st.one_of(_names, words)), draw(_kinds), tuple(sorted(aliases)))
+    return Entity(
+        iri, draw(st.one_of(_names, words)), draw(_kinds), tuple(sorted(aliases)), MATCHES.get(iri, ())
+    )
 
 
 @st.composite

@@ -49,6 +49,14 @@ from factloom.ontology.errors import UsageError
     type=click.Path(path_type=Path),
     help="Corrections besides the corrections.yaml of each source folder (docs/corrections.md).",
 )
+@click.option(
+    "--link",
+    "links",
+    multiple=True,
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="A slice of Wikidata (JSON lines) or a SKOS vocabulary in which entities are looked up.",
+)
 @click.option("--fresh", is_flag=True, help="Read everything anew, whatever earlier builds have read.")
 @click.option(
     "--limit", type=click.IntRange(min=1), metavar="N", help="Build of the first N documents alone."
@@ -75,10 +83,11 @@ def build(
     factloom build articles/ -o out --ontology mine.ttl --only-ontology
     factloom build reports.zip mail.mbox 'papers/*.pdf' wire.csv -o out --text-column body
     factloom build articles/ -o trial --sample 20
+    factloom build articles/ -o out --link wikidata-slice.jsonl.gz --link thesaurus.ttl
     """
     from factloom.build import Options, build_graph
 
-    for name in ("ontologies", "corrections"):
+    for name in ("ontologies", "corrections", "links"):
         options[name] = tuple(options[name])
     if options["limit"] and options["sample"]:
         raise UsageError("--limit and --sample are two ways to take a part; use one")

@@ -20,6 +20,7 @@ from factloom.corpus import joining, writing
 from factloom.corpus.cache import Cache, Member
 from factloom.corpus.clock import Clock
 from factloom.corpus.inputs import Corpus, OnProblem, chosen
+from factloom.corpus.lookup import looked_up
 from factloom.corpus.packing import pack
 from factloom.corpus.reader import How, batches, read_batch, reading_version_of, schema_of
 from factloom.corpus.stored import Stored, packed
@@ -58,8 +59,8 @@ _WORTH_WORKERS = 400_000
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """What a run does: who reads, how RDF is written, which documents (`limit` first ones, or a `sample`
-    of so many), how many workers (None: all cores for a large corpus), the corrections, and whether the page
-    answers SPARQL."""
+    of so many), how many workers (None: all cores for a large corpus), the corrections, whether the page
+    answers SPARQL, and the authority files in which entities are looked up."""
 
     how: How
     settings: Settings
@@ -68,6 +69,7 @@ class Plan:
     sample: int | None = None
     workers: int | None = 1
     sparql: bool = True
+    links: tuple[Path, ...] = ()
 
     @property
     def whole(self) -> bool:
@@ -86,6 +88,7 @@ class Outcome:
     silent: int = 0
     drops: Counter[str] = field(default_factory=Counter)
     counts: writing.Counts = field(default_factory=writing.Counts)
+    links: Counter[str] = field(default_factory=Counter)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -168,6 +171,8 @@ class Run:
         with writing.together(self.place, FILES) as parts:
             agreed, added, notes = self._join(documents, sorter, workers, parts[LEDGER])
             settings = replace(self._plan.settings, corrections=notes)
+            if self._plan.links:
+                agreed = self._linked(sorter, agreed)
             self._clock.lap("joining")
             cited = _Cited(documents, added.documents)
             with Stored[Statement](self._scratch / "merged.part") as merged:
@@ -207,6 +212,12 @@ class Run:
         settled = {iri: corrections.settle(entity) for iri, entity in agreed.entities.items()}
         notes = added.notes(self._plan.corrections, used, settled)
         return Agreed(settled, agreed.relations), added, notes
+
+    def _linked(self, sorter: Sorter, agreed: Agreed) -> Agreed:
+        """The entities with what they are in the authority files."""
+        found = looked_up(sorter.groups(), agreed, self._plan.links, schema_of(self._plan.how))
+        self.outcome.links.update(found.counts)
+        return Agreed(found.entities, agreed.relations)
 
     def _count(self, part: joining.Spreaded) -> None:
         self.outcome.drops.update(part.drops)
