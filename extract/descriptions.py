@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factloom.extract.discourse import WINDOW, Discourse, Resolve, Resolved, heading_words, origins_of
-from factloom.extract.entities import COMPANY, ORGANIZATION, PERSON, PLACE, Node
+from factloom.extract.entities import COMPANY, ORGANIZATION, PERSON, PLACE, Node, at_odds
 from factloom.extract.labels import identifying, label
 from factloom.extract.mentions import (
     NAMING_WORDS,
@@ -86,8 +86,11 @@ class Descriptions:
         subject = self._discourse.described.get(head)
         if subject is None or subject is head or head.child("acl", "relcl") is None or is_name_head(subject):
             return None
-        found = self._one(subject) if subject.pos == "NOUN" else None
-        return found[0].node if found and not found[0].vague else None
+        found = self._one(subject) if subject.pos in ("NOUN", "PRON") else None
+        if not found or found[0].vague:
+            return None
+        said = self._discourse.class_of(head, head.lemma.lower())
+        return None if at_odds(found[0].node, said, self._discourse.schema) else found[0].node
 
     # ------------------------------------------------------------------ resuming something said before
 
@@ -136,7 +139,8 @@ class Descriptions:
             if c.head.head is head or c.head in head.subtree() or (own is not None and c.head is own.subject):
                 continue
             fit = self._fit(c.node, noun, wanted)
-            if fit and self._same_origin(head, c.node):
+            aside = fit == 1 and distance > 0 and c.role < 2  # "She joined from Tesco. … The company …"
+            if fit and not aside and self._same_origin(head, c.node):
                 yield (2 * (distance - fit) + (c.role < 2), -c.role, distance, -c.position), c.node
 
     def _fit(self, node: Node, noun: str, wanted: str | None) -> int:

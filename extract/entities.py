@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from factloom.ontology.namespaces import FL, THING
+from factloom.ontology.namespaces import CONCEPT, FL, THING
 from factloom.ontology.schema import Schema
 
 PERSON, ORGANIZATION, COMPANY, COUNTRY, PLACE = (
@@ -85,6 +85,16 @@ class Node:
         for iri, count in self.ner.items():
             votes[iri] = votes.get(iri, 0.0) + _NER_WEIGHT * count / total
         return votes
+
+
+def at_odds(node: Node, said: str | None, schema: Schema) -> bool:
+    """Whether nothing is both of the node's class and of the class `said`: a country, a spacecraft."""
+    kind = node.best(schema)
+    if said in (None, CONCEPT, THING) or kind in (CONCEPT, THING):
+        return False
+    assert said is not None
+    above = {kind, *schema.ancestors(kind)} & {said, *schema.ancestors(said)}
+    return not above - {THING}
 
 
 def vote(votes: Mapping[str, float], schema: Schema) -> str:

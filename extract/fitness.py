@@ -109,19 +109,21 @@ def takes(term: RelationTerm, literal: Literal) -> bool:
     return any(r.endswith(("date", "gYear", "gYearMonth")) for r in term.range) == temporal(literal)
 
 
-def _measured(literal: Literal) -> bool:
+def is_measured(literal: Literal) -> bool:
     """Money or a percentage, whose unit is no thing of its own."""
     return literal.unit is not None and (literal.unit.startswith("percent") or literal.unit[:3].isupper())
 
 
 def counts_things(p: Proposition, literal: Literal) -> bool:
     """Whether the amount counts a noun that may be a thing of its own: "acquired three startups"."""
-    return counted(literal) and not _measured(literal) and p.object.pos == "NOUN" and p.form is not Form.ROLE
+    return (
+        counted(literal) and not is_measured(literal) and p.object.pos == "NOUN" and p.form is not Form.ROLE
+    )
 
 
 def open_amount(p: Proposition, literal: Literal) -> bool:
     """Whether the amount may be the object of an open relation: "lost 20%"."""
-    bare = p.object.pos != "NOUN" or _measured(literal)
+    bare = p.object.pos != "NOUN" or is_measured(literal)
     return counted(literal) and bare and p.form is not Form.ROLE
 
 

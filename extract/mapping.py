@@ -15,7 +15,7 @@ from factloom.extract.confidence import confidence
 from factloom.extract.coreference import Resolver
 from factloom.extract.discourse import Resolved
 from factloom.extract.drafts import Draft, Drop, counted, temporal
-from factloom.extract.entities import PERSON, PLACE, Node
+from factloom.extract.entities import PERSON, PLACE, Node, at_odds
 from factloom.extract.fitness import (
     EMPTY,
     LITTLE,
@@ -91,8 +91,16 @@ class Mapper:
         for subject in self._subjects(p):
             if p.rule == "enumeration" and subject.node.kind != "name":
                 continue
+            if subject.step.startswith("coreference") and self._at_odds(subject.node, concept):
+                self._drop(p, "kind at odds with what is meant", subject.node.label)
+                continue
             if subject.node.label.casefold() != concept.casefold():
                 yield self._draft(p, subject, self._schema.relations[_TYPE_OF], node, (p.object,))
+
+    def _at_odds(self, node: Node, concept: str) -> bool:
+        """Whether nothing can be both: "It is a spacecraft" does not speak of Japan."""
+        said = self._schema.class_of_noun(concept) or self._schema.class_of_noun(concept.split()[-1])
+        return at_odds(node, said, self._schema)
 
     def _place(self, p: Proposition) -> Iterator[Draft]:
         place = place_of(p.object.norm)
@@ -100,7 +108,12 @@ class Mapper:
         if place is None or (about is None and p.subject.pos != "PROPN"):
             return
         node = self._resolver.place(place, p.object)
-        for subject in self._resolver.resolve(about or p.subject):
+        several = p.subject.tag in (
+            "NNS",
+            "NNPS",
+        )  # "Chinese startups A and B"
+        meant = about or p.subject
+        for subject in self._resolver.resolve(meant) if several else self._resolver.one(meant) or []:
             kind = subject.node.best(self._schema)
             if self._schema.is_a(kind, PLACE) or subject.node is node or subject.node.kind != "name":
                 continue

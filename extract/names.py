@@ -53,7 +53,7 @@ _ORGANIZATION_NOUNS = words(
 
 
 # What is of these kinds is no organization, person or place, whatever the recogniser says.
-_NATURAL = frozenset({"substance", "animal", "plant", "food", "body", "phenomenon", "shape"})
+_NATURAL = frozenset({"substance", "animal", "plant", "food", "body", "phenomenon", "shape", "object"})
 # Nouns for persons by their form that are as often said of a firm, a country or a product.
 _DOERS = words(
     """

@@ -31,8 +31,10 @@ from factloom.extract.repairs_clauses import (
     one_of_behind_object,
 )
 from factloom.extract.repairs_nouns import (
+    apposition_behind_relative,
     birth_behind_parents,
     name_split_before_its_end,
+    noun_with_inner_preposition,
     participle_inside_name_phrase,
     plural_noun_for_coordinated_verb,
     post_beside_its_place,
@@ -368,6 +370,8 @@ REPAIRS: dict[str, Repair] = {
     "subject behind semicolon": subject_behind_semicolon,
     "name split before its end": name_split_before_its_end,
     "role and name both subjects": role_and_name_both_subjects,
+    "noun with inner preposition": noun_with_inner_preposition,
+    "apposition behind relative": apposition_behind_relative,
     "birth behind parents": birth_behind_parents,
     "gapped clause": gapped_clause,
     "hyphen prefix": hyphen_prefix,

@@ -144,3 +144,36 @@ def name_split_before_its_end(sentence: Sentence) -> bool:
         ):
             done |= token.reattach(following, "compound")
     return done
+
+
+def noun_with_inner_preposition(sentence: Sentence) -> bool:
+    """Make one noun of "brother-in-law" and "editor-in-chief", which the tokenizer cut into five words."""
+    done = False
+    for noun in sentence.tokens[:-4]:
+        first, prep, second, last = sentence.tokens[noun.i + 1 : noun.i + 5]
+        hyphens = first.text == second.text == "-" and not (noun.space or first.space or prep.space)
+        if not hyphens or prep.norm not in ("in", "at", "of") or noun.pos not in ("NOUN", "PROPN"):
+            continue
+        if last.norm not in ("law", "chief", "arms", "residence", "command"):
+            continue
+        for part in (last, prep, first, second):
+            part.reattach(noun, "punct" if part.text == "-" else "compound")
+            part.pos = "PUNCT" if part.text == "-" else "X"
+        noun.lemma, done = f"{noun.lemma}-{prep.norm}-{last.norm}", True
+    return done
+
+
+def apposition_behind_relative(sentence: Sentence) -> bool:
+    """Set a name beside the last noun of a relative clause: "DART, which hit a moon, Dimorphos, in 2022"."""
+    done = False
+    for name in sentence.tokens:
+        if name.dep != "appos" or name.pos != "PROPN":
+            continue
+        first = min(t.i for t in name.subtree())
+        relative = next((c for c in name.head.kids("relcl", "acl") if c.i < first), None)
+        if relative is None or first < 2 or sentence.tokens[first - 1].norm != ",":
+            continue
+        noun = sentence.tokens[first - 2]
+        if noun.pos == "NOUN" and noun.tag == "NN" and noun is not name.head and relative in noun.ancestors():
+            done |= name.reattach(noun, "appos")
+    return done

@@ -58,6 +58,9 @@ def _said_of_all(clause: Clause) -> None:
 
 
 def _inherit(clause: Clause) -> None:
+    if _condition_clause(clause):
+        weaken(clause, Modality.CONDITIONAL)
+        return
     if content_clause(clause.head):
         clause.hearsay = UNNAMED
         return
@@ -79,6 +82,18 @@ def _inherit(clause: Clause) -> None:
         govern(clause, parent)
     elif clause.kind == "advcl":
         _adverbial(clause, parent)
+
+
+def _condition_clause(clause: Clause) -> bool:
+    """What is asked for or hoped, not what is: "on the condition that turbines are made in Europe"."""
+    mark = clause.head.child("mark")
+    noun = clause.head.head.lemma
+    return (
+        clause.kind in ("acl", "relcl") and mark is not None and mark.norm == "that" and noun in _CONDITIONS
+    )
+
+
+_CONDITIONS = frozenset({"condition", "proviso", "assumption", "premise", "provision", "requirement", "hope"})
 
 
 def _inherit_conjunct(clause: Clause, parent: Clause) -> None:

@@ -31,6 +31,7 @@ _IDIOM_NOUNS = frozenset(
     {"force", "effect", "place", "account", "end", "power", "question", "charge", "fact", "row"}
 )
 _OPINION = frozenset({"call", "consider", "deem", "find", "dub", "think", "label", "brand", "term"})
+_TURNING = frozenset({"take", "leave", "keep", "turn", "hold", "set", "get", "drive"})
 _STYLING = frozenset({"name", "vote", "rank", "rate", "declare", "judge", "make", "render", "proclaim"})
 _RECIPROCAL = words(
     "merge marry meet divorce partner compete collaborate clash cooperate ally separate compete"
@@ -118,7 +119,8 @@ def _judges(clause: Clause) -> bool:
     if noun is None or noun.dep != "oprd":
         return False
     office = is_person_noun(noun.lemma.lower()) or noun.pos == "PROPN"
-    return clause.head.lemma in _OPINION or (clause.head.lemma in _STYLING and not office)
+    turned = noun.pos == "ADJ" and clause.head.lemma in _TURNING  # "took the chain private"
+    return clause.head.lemma in _OPINION or turned or (clause.head.lemma in _STYLING and not office)
 
 
 def _only_governs(clause: Clause) -> bool:
@@ -158,6 +160,8 @@ _DEED_SENSES = frozenset({"act", "communication", "cognition"})
 
 def _passive(sentence: Sentence, clause: Clause) -> Iterator[Proposition]:
     assert clause.subject is not None
+    if _judges(clause):
+        return
     if clause.agent is not None:
         rule = _rule_name("passive with agent", clause)
         target, arguments = clause.subject, clause.preps

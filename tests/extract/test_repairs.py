@@ -207,6 +207,12 @@ ACTS = [
         ("one", "oprd", "named"),
     ),
     (
+        "apposition behind relative",
+        "DART/PROPN/NNP/ROOT/0 which/PRON/WDT/nsubj/2 hit/VERB/VBD/relcl/0 a/DET/DT/det/4 moon/NOUN/NN/dobj/2"
+        " ,/PUNCT/,/punct/0 Dimorphos/PROPN/NNP/appos/0",
+        ("Dimorphos", "appos", "moon"),
+    ),
+    (
         "birth behind parents",
         "born~bear/VERB/VBN/ROOT/0 to/ADP/IN/prep/0 parents~parent/NOUN/NNS/pobj/1 in/ADP/IN/prep/2"
         " Oslo/PROPN/NNP/pobj/3",
@@ -390,6 +396,15 @@ REFUSES = [
         " Northlight/PROPN/NNP/pobj/3",
     ),
     (
+        "apposition behind relative",  # no noun before the comma
+        "DART/PROPN/NNP/ROOT/0 which/PRON/WDT/nsubj/2 landed~land/VERB/VBD/relcl/0 ,/PUNCT/,/punct/0"
+        " Dimorphos/PROPN/NNP/appos/0",
+    ),
+    (
+        "noun with inner preposition",  # no hyphens
+        "editor/NOUN/NN/ROOT/0 a/DET/DT/det/0 in/ADP/IN/prep/0 b/DET/DT/det/4 chief/NOUN/NN/pobj/2",
+    ),
+    (
         "birth behind parents",  # nobody is born
         "spoke~speak/VERB/VBD/ROOT/0 to/ADP/IN/prep/0 parents~parent/NOUN/NNS/pobj/1 in/ADP/IN/prep/2"
         " Oslo/PROPN/NNP/pobj/3",
@@ -439,7 +454,11 @@ def test_a_verb_gets_its_own_lemma(line: str, lemma: str) -> None:
 
 
 def test_every_repair_has_both() -> None:
-    acts = {a[0] for a in ACTS} | {"participial preposition", "lemma of another verb"}
+    acts = {a[0] for a in ACTS} | {
+        "participial preposition",
+        "lemma of another verb",
+        "noun with inner preposition",
+    }
     assert acts == {r[0] for r in REFUSES} == set(REPAIRS)
 
 
