@@ -8,8 +8,8 @@ the cost linear in the number of names.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from factloom.extract.entities import PERSON
@@ -55,27 +55,62 @@ def decide(count: Counter[Entity], schema: Schema) -> dict[str, Entity]:
     for entity, number in sorted(count.items(), key=_rank):
         by_iri.setdefault(entity.iri, entity)
         met[entity.iri] += number
-    owners: dict[str, set[str]] = defaultdict(set)
-    spellings: dict[str, set[str]] = defaultdict(set)
+    owners, spellings = _Owners(), _Owners()
     for entity in count:
         if not _is_name(entity):
             continue
-        spellings[letters(entity.label)].add(entity.iri)
-        for alias in entity.aliases:
-            if not schema.is_a(entity.kind, PERSON):
-                owners[alias].add(entity.iri)
+        spellings.add(letters(entity.label), entity.iri)
+        if entity.aliases and not schema.is_a(entity.kind, PERSON):
+            for alias in entity.aliases:
+                owners.add(alias, entity.iri)
     targets: dict[str, Entity] = {}
-    for iri, entity in sorted(by_iri.items()):
-        known = owners.get(entity.label, set()) - {iri}
-        same = spellings.get(letters(entity.label), set()) - {iri} if _is_name(entity) else set()
-        candidates = [by_iri[c] for c in sorted(known or same) if _compatible(entity, by_iri[c], schema)]
-        if len(candidates) != 1:
+    for iri, entity in by_iri.items():
+        known = owners.of(entity.label, iri)
+        same = spellings.of(letters(entity.label), iri) if not known and _is_name(entity) else ()
+        other = _only((by_iri[c] for c in known or same), entity, schema)
+        if other is None:
             continue
-        other = candidates[0]
-        each_other = entity.iri in owners.get(other.label, set())
+        each_other = owners.has(other.label, iri)
         if (known and not each_other) or _stays(other, entity, met):
             targets[iri] = other
     return {iri: _last(entity, targets) for iri, entity in targets.items()}
+
+
+class _Owners:
+    """Which entities bear a name. Most names have one bearer, for which a set would be a waste of memory."""
+
+    def __init__(self) -> None:
+        self._first: dict[str, str] = {}
+        self._more: dict[str, set[str]] = {}
+
+    def add(self, name: str, iri: str) -> None:
+        first = self._first.setdefault(name, iri)
+        if first != iri:
+            self._more.setdefault(name, {first}).add(iri)
+
+    def of(self, name: str, but: str) -> Collection[str]:
+        """The bearers of a name other than `but`."""
+        first = self._first.get(name)
+        if first is None:
+            return ()
+        more = self._more.get(name)
+        if more is None:
+            return () if first == but else (first,)
+        return more - {but}
+
+    def has(self, name: str, iri: str) -> bool:
+        return self._first.get(name) == iri or iri in self._more.get(name, ())
+
+
+def _only(candidates: Iterable[Entity], entity: Entity, schema: Schema) -> Entity | None:
+    """The one candidate whose class allows it to be the entity; None when there are more, or none."""
+    found = None
+    for candidate in candidates:
+        if _compatible(entity, candidate, schema):
+            if found is not None:
+                return None
+            found = candidate
+    return found
 
 
 def _is_name(entity: Entity) -> bool:
@@ -107,6 +142,8 @@ def _last(entity: Entity, targets: dict[str, Entity]) -> Entity:
 
 def rewrite(s: Statement, targets: Mapping[str, Entity]) -> Statement:
     """The statement with what `decide` joined; each statement by itself, so that a corpus can stream."""
+    if not any(entity.iri in targets for entity in _inside(s)):
+        return s
     evidence = tuple(_rewrite_evidence(e, targets) for e in s.evidence)
     steps: list[str] = []
     subject = _joined(s.subject, targets, steps)

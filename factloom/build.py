@@ -44,8 +44,8 @@ __all__ = [
     "read_statements",
 ]
 
-# Words kept in the cache: the options, whether only a part was built, the change that is being made.
-OPTIONS, PARTIAL, UNFINISHED = "options", "partial", "unfinished"
+# Words kept in the cache: the options, whether only a part was built, the last change.
+OPTIONS, PARTIAL, CHANGE = "options", "partial", "change"
 log = logging.getLogger(__name__)
 
 
@@ -196,7 +196,7 @@ def run_build(
     *,
     request: str = "",
 ) -> Build:
-    """Build the graph of some members; `problems` were met before, `request` names a change under way."""
+    """Build the graph of some members; `problems` were met before, `request` names the change."""
     clock = Clock()
     log.info("build", extra={"directory": str(place), "inputs": len(members)})
     for problem in problems:
@@ -206,12 +206,11 @@ def run_build(
     clock.lap("ontology")
     run = Run(place, cache, plan_of(options), watch=watch or _unwatched, clock=clock)
     run.outcome.problems = problems
-    run.go(members, notes=_notes(options) | {UNFINISHED: request})
+    run.go(members, notes=_notes(options) | {CHANGE: request})
     if keep(options.store, place / GRAPH):
         clock.lap("store")
     report = _report(run, options, clock)
     write_whole(place / REPORT, (json.dumps(report, ensure_ascii=False, indent=2) + "\n").encode())
-    cache.note(UNFINISHED, "")
     log.info("done", extra={"statements": report["statements"], "problems": len(problems)})
     return Build(place, tuple(problems), report)
 
@@ -239,6 +238,7 @@ def _report(run: Run, options: Options, clock: Clock) -> dict[str, Any]:
         "version": plan_of(options).settings.version,
         "started": clock.started,
         "seconds": clock.laps,
+        "reading_cpu_seconds": round(found.reading_cpu_seconds, 3),
     }
 
 

@@ -10,10 +10,10 @@ import difflib
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from factloom.build import OPTIONS, PARTIAL, UNFINISHED, Build, run_build, with_found
+from factloom.build import CHANGE, OPTIONS, PARTIAL, Build, run_build, with_found
 from factloom.corpus.cache import Cache, Member, is_cached, open_cache
 from factloom.corpus.inputs import Corpus, Origin, members_of, together
 from factloom.corpus.run import Watch
@@ -52,12 +52,12 @@ def update_graph(
 
         members = cache.members()
         request = repr([[str(s) for s in part] for part in (add, replace, remove)])
-        # A stop after the corpus was changed and before the end: what was to go is gone already.
-        remove = () if cache.noted(UNFINISHED) == request else remove
+        # The same change again, after a stop near its end perhaps: what was to go may be gone already.
+        repeated = cache.noted(CHANGE) == request
         fresh = members_behind(replace)
         _check_known(fresh, members)
         more = members_behind(add)
-        members = together(_without(members, remove, cache), fresh, more)
+        members = together(_without(members, remove, cache, repeated=repeated), fresh, more)
         if not members:
             raise UsageError("nothing would be left; a graph needs at least one document")
         found = with_found(options.corrections, [str(s) for s in add])
@@ -84,15 +84,24 @@ def _check_known(fresh: Sequence[Member], members: Sequence[Member]) -> None:
             raise UsageError(f"{member.source} is not in the graph, so it can't be replaced; add it")
 
 
-def _without(members: Sequence[Member], names: Sequence[str], cache: Cache) -> list[Member]:
-    """The members without some documents. Raises `UsageError` for a name that no document has."""
+def _without(
+    members: Sequence[Member], names: Sequence[str], cache: Cache, *, repeated: bool
+) -> list[Member]:
+    """The members without some documents.
+
+    Raises `UsageError` for a name that no document has, if the change is not `repeated`.
+    """
     if not names:
         return list(members)
-    found = Corpus(members, cache).documents(on_problem=lambda _: None)
-    ids = {document.id: origin for origin, document in found}
+    documents = Corpus(members, cache).documents(on_problem=lambda _: None)
+    ids = {document.id: origin for origin, document in documents}
     gone: set[Origin] = set()
     for name in names:
-        gone.update(_named(name, ids, members))
+        found = _named(name, ids, members)
+        if not found and not repeated:
+            near = difflib.get_close_matches(name, list(ids), n=5, cutoff=0.5)
+            raise UsageError(f"no document {name!r} in the graph{_offer(near)}")
+        gone.update(found)
     left = Counter(origin.member for origin in {*ids.values()} - gone)
     kept = []
     for n, member in enumerate(members):
@@ -102,15 +111,12 @@ def _without(members: Sequence[Member], names: Sequence[str], cache: Cache) -> l
     return kept
 
 
-def _named(name: str, ids: Mapping[str, Origin], members: Sequence[Member]) -> Iterable[Origin]:
+def _named(name: str, ids: Mapping[str, Origin], members: Sequence[Member]) -> list[Origin]:
     """Where the documents come from that are meant by an id, or by the path of an input."""
     if name in ids:
         return [ids[name]]
     full = os.path.realpath(name)
     numbers = {n for n, member in enumerate(members) if name == member.source or full == member.path}
-    if not numbers:
-        near = difflib.get_close_matches(name, list(ids), n=5, cutoff=0.5)
-        raise UsageError(f"no document {name!r} in the graph{_offer(near)}")
     return [origin for origin in ids.values() if origin.member in numbers] or [Origin(n, -1) for n in numbers]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import time
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -57,16 +58,27 @@ def batches(documents: Iterable[tuple[str, Document]], how: How) -> Iterator[Bat
         yield Batch(tuple(waiting), how)
 
 
-def read_batch(batch: Batch) -> list[tuple[str, PackedReading]]:
-    """The packed reading of each document of a batch, by its key."""
-    how = batch.how
+@dataclass(frozen=True, slots=True)
+class BatchRead:
+    """The packed readings of a batch by their keys, its characters, and the CPU seconds it took."""
+
+    readings: list[tuple[str, PackedReading]]
+    characters: int
+    cpu_seconds: float
+
+
+def read_batch(batch: Batch) -> BatchRead:
+    """Read all documents of a batch."""
+    before, how = time.process_time(), batch.how
     schema = schema_of(how)
     documents = (document for _, document in batch.documents)
     found = (
         document_reading(read, schema, base=how.base)
         for read in reading.readings(documents, schema, model=how.model)
     )
-    return [(key, packed(r)) for (key, _), r in zip(batch.documents, found, strict=True)]
+    readings = [(key, packed(r)) for (key, _), r in zip(batch.documents, found, strict=True)]
+    characters = sum(len(document.text) for _, document in batch.documents)
+    return BatchRead(readings, characters, time.process_time() - before)
 
 
 @functools.lru_cache(maxsize=4)

@@ -84,6 +84,7 @@ class Outcome:
     documents: int = 0
     characters: int = 0
     read: int = 0
+    reading_cpu_seconds: float = 0.0
     sentences: int = 0
     silent: int = 0
     drops: Counter[str] = field(default_factory=Counter)
@@ -162,8 +163,10 @@ class Run:
         log.info("reading", extra={"documents": missing, "kept": len(documents) - missing})
         watched = self._watch("reading", todo, missing)
         for found in workers.map(read_batch, batches(watched, self._plan.how)):
-            self._cache.keep_readings(found)
-            log.debug("read", extra={"documents": len(found)})
+            self._cache.keep_readings(found.readings)
+            self.outcome.reading_cpu_seconds += found.cpu_seconds
+            fields = {"documents": len(found.readings), "characters": found.characters}
+            log.debug("read", extra={**fields, "cpu_seconds": round(found.cpu_seconds, 4)})
 
     # --- Joining and writing
 

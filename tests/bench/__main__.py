@@ -18,6 +18,9 @@ BENCHES = {
     "traps": "statuses of sentences that tempt a reader to state too much",
     "calibrate": "reliability of the open statements' confidences; --write fits them",
     "page": "the page against pyvis: first draw, frames, size",
+    "kills": "kill -9 at random points of builds and updates, 200 times",
+    "entities": "time of joining names at 100,000 and a million mentions",
+    "throughput": "words a second, memory and cost per document of a large build against the bare parser",
     "article": "the seed article: every plain triple, and the facts that must be there",
 }
 
