@@ -119,14 +119,16 @@ def _html(
 ) -> str:
     """`carried` are the blocks that answer SPARQL: the graph and the engine."""
     style = (HERE / "page.css").read_text(encoding="utf-8")
+    boot = (HERE / "js" / "boot.js").read_text(encoding="utf-8")
     scripts = (vis_network_script().rpartition("//# sourceMappingURL")[0], own_script())
     net.templateEnv = _environment()
     net.path = "template.html"
     net.templateEnv.globals.update(
         title=title,
         style=style,
-        scripts=scripts,
-        policy=_policy(style, scripts, sparql=carried is not None),
+        boot=boot,
+        scripts=_json([_packed(script) for script in scripts]),
+        policy=_policy(style, (boot, *scripts), sparql=carried is not None),
         data=_block(data),
         rdf=_json(carried[0]) if carried else None,
         engine=_json(carried[1]) if carried else None,
@@ -169,8 +171,12 @@ def _block(data: Any) -> Any:
     text = _json(data)
     if len(text) <= PLAIN:
         return text
+    return _json(_packed(text))
+
+
+def _packed(text: str) -> str:
     packed = gzip.compress(text.encode(errors="replace"), compresslevel=9, mtime=0)
-    return _json(base64.b64encode(packed).decode())
+    return base64.b64encode(packed).decode()
 
 
 def _json(data: Any) -> Any:

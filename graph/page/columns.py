@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from factloom.ontology.records import Document, Evidence, Statement, Status
@@ -17,8 +18,9 @@ from factloom.ontology.records import Document, Evidence, Statement, Status
 if TYPE_CHECKING:
     from factloom.graph.page.pack import Nodes
 
-# Texts are carried whole up to this many characters in all; beyond it, the sentences that were read.
-TEXT_BUDGET = 8_000_000
+# Texts are carried whole up to this many characters in all; beyond it the sentences that were read, up to
+# this many characters again. The page says what it leaves out.
+TEXT_BUDGET, SENTENCE_BUDGET = 8_000_000, 8_000_000
 # By document id: start, end and reason of each sentence that gave no fact, in reading order.
 Silences = Mapping[str, Sequence[tuple[int, int, str]]]
 
@@ -78,6 +80,7 @@ class Columns:
             "more": {},
         }
         self.sentences: dict[str, Any] = {"document": [], "start": [], "end": [], "text": {}}
+        self.left_out = {"texts": sum(not t.kept for t in self._texts.values()), "sentences": 0}
 
     def add(self, statement: Statement) -> None:
         subject, target = self.nodes.of(statement)
@@ -98,7 +101,7 @@ class Columns:
         columns["rule"].append(self.rules(evidence.rule))
         speaker = evidence.attributed_to
         columns["speaker"].append(self.speakers((speaker.iri, speaker.label)) if speaker else -1)
-        columns["steps"].append(self.steps(evidence.steps) if evidence.steps else -1)
+        columns["steps"].append([self.steps(step) for step in evidence.steps])
         columns["marks"].extend(_marks(evidence))
         if evidence.time:
             columns["time"][str(place)] = evidence.time
@@ -125,15 +128,19 @@ class Columns:
         self.sentences["start"].append(_units(astral, span.start))
         self.sentences["end"].append(_units(astral, span.end))
         if not held:
-            self.sentences["text"][str(number)] = evidence.sentence_text
+            self.sentences["text"][number] = evidence.sentence_text
         return number
 
     def in_reading_order(self) -> dict[str, Any]:
-        """The sentences by document and place, renumbered in the evidence; gaps count from the end before."""
+        """The sentences by document and place; gaps count from the end before.
+
+        Facts and their evidence are put into the order of their first sentences, and each evidence names its
+        sentence by the step from that of the evidence before: near numbers compress to a third.
+        """
         document, start, end = (self.sentences[name] for name in ("document", "start", "end"))
         order = sorted(range(len(start)), key=lambda i: (document[i], start[i], end[i], i))
         place = {number: new for new, number in enumerate(order)}
-        self.evidence["sentence"] = [place[number] for number in self.evidence["sentence"]]
+        self._sort([place[number] for number in self.evidence["sentence"]])
         gaps, before = [], (-1, 0)
         for i in order:
             gaps.append(start[i] - (before[1] if before[0] == document[i] else 0))
@@ -142,8 +149,19 @@ class Columns:
             "document": [document[i] for i in order],
             "gap": gaps,
             "length": [end[i] - start[i] for i in order],
-            "text": {str(place[int(i)]): text for i, text in self.sentences["text"].items()},
+            **self._own({place[i]: text for i, text in self.sentences["text"].items()}),
         }
+
+    def _own(self, texts: Mapping[int, str]) -> dict[str, Any]:
+        """Sentences that can't be cut from a text: the steps from number to number, and the words."""
+        numbers, spent, words = sorted(texts), 0, []
+        for number in numbers:
+            spent += len(texts[number])
+            kept = spent <= SENTENCE_BUDGET
+            self.left_out["sentences"] += not kept
+            words.append(texts[number] if kept else "")
+        steps = [now - before for now, before in zip(numbers, [0, *numbers], strict=False)]
+        return {"own": steps, "text": words}
 
     def documents(self) -> list[dict[str, str]]:
         """Every document, and one in name alone for each that only evidence speaks of."""
@@ -162,6 +180,23 @@ class Columns:
             }
             rows.append(row | ({"text": document.text} if text.kept else {}))
         return rows
+
+    def _sort(self, sentences: list[int]) -> None:
+        ends = list(accumulate(self.facts["evidence"], initial=0))
+        facts = sorted(range(len(ends) - 1), key=lambda fact: (sentences[ends[fact]], fact))
+        rows = [row for fact in facts for row in range(ends[fact], ends[fact + 1])]
+        self.facts = {name: [column[fact] for fact in facts] for name, column in self.facts.items()}
+        new = {row: number for number, row in enumerate(rows)}
+        for name, column in self.evidence.items():
+            if isinstance(column, dict):
+                moved = {new[int(row)]: value for row, value in column.items()}
+                self.evidence[name] = {str(row): moved[row] for row in sorted(moved)}
+            elif name == "marks":
+                self.evidence[name] = [mark for row in rows for mark in column[6 * row : 6 * row + 6]]
+            else:
+                self.evidence[name] = [column[row] for row in rows]
+        read = [sentences[row] for row in rows]
+        self.evidence["sentence"] = [now - before for now, before in zip(read, [0, *read], strict=False)]
 
     def silent(self, silences: Silences) -> dict[str, Any]:
         """The sentences without a fact, of documents whose text is carried, each with its reason."""
@@ -184,13 +219,19 @@ class Columns:
 
 
 def _marks(evidence: Evidence) -> list[int]:
-    """Start and end of subject, relation and object in the sentence; 0, 0 for a part outside of it."""
+    """Subject, relation and object in the sentence, each as the gap from the end before and its length.
+
+    0, 0 for a part outside of the sentence.
+    """
     astral, base = _astral(evidence.sentence_text), evidence.sentence
     out: list[int] = []
+    before = 0
     for mention in (evidence.subject, evidence.relation, evidence.object):
         span = mention.span
-        if base.start <= span.start and span.end <= base.end:
-            out += [_units(astral, span.start - base.start), _units(astral, span.end - base.start)]
+        if base.start <= span.start < span.end <= base.end:
+            start, end = _units(astral, span.start - base.start), _units(astral, span.end - base.start)
+            out += [start - before, end - start]
+            before = end
         else:
             out += [0, 0]
     return out

@@ -128,6 +128,7 @@ def pack(
     columns = Columns(documents, nodes)
     for statement in statements:
         columns.add(statement)
+    sentences = columns.in_reading_order()
     return {
         "documents": columns.documents(),
         "classes": _classes(nodes, class_labels or {}),
@@ -136,11 +137,12 @@ def pack(
         "nodes": _node_columns(nodes),
         "facts": columns.facts,
         "evidence": columns.evidence,
-        "sentences": columns.in_reading_order(),
+        "sentences": sentences,
+        "leftOut": columns.left_out,
         "silences": columns.silent(silences or {}),
         "rules": list(columns.rules.numbers),
         "speakers": [[label, nodes.number.get(iri, -1)] for iri, label in columns.speakers.numbers],
-        "steps": [list(steps) for steps in columns.steps.numbers],
+        "steps": list(columns.steps.numbers),
     }
 
 

@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 from html.parser import HTMLParser
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ import numpy as np
 import page_samples
 import pytest
 
-from factloom.graph.page import render, write_page
+from factloom.graph.page import columns, render, write_page
 from factloom.graph.page.layout import components, layout, stress
 from factloom.graph.page.looks import looks
 from factloom.graph.page.pack import nodes_of, pack, pagerank, words
@@ -71,8 +72,9 @@ def test_the_policy_allows_the_scripts_of_the_page_and_nothing_else(html: str) -
     assert "unsafe" not in policy
     assert "http" not in policy
     runs = [t for tag, a, t in page.texts if tag == "style" or a.get("type") is None]
+    runs += [gzip.decompress(base64.b64decode(packed)).decode() for packed in page.block("scripts")]
     hashes = [base64.b64encode(hashlib.sha256(t.encode()).digest()).decode() for t in runs]
-    assert len(hashes) == 3
+    assert len(hashes) == 4
     assert sorted(re.findall(r"'sha256-([^']+)'", policy)) == sorted(hashes)
 
 
@@ -109,10 +111,29 @@ def cut(data: Any) -> list[str]:
 def test_every_sentence_can_be_cut_from_its_document(html: str) -> None:
     _, statements = page_samples.news()
     data = Page(html).block("data")
-    assert data["sentences"]["text"] == {}
-    said = [e.sentence_text for s in statements for e in s.evidence]
+    assert data["sentences"]["text"] == []
+    said = sorted(e.sentence_text for s in statements for e in s.evidence)
     sentences = cut(data)
-    assert [sentences[i] for i in data["evidence"]["sentence"]] == said
+    read = accumulate(data["evidence"]["sentence"])
+    assert sorted(sentences[i] for i in read) == said
+
+
+def test_facts_stand_in_the_order_in_which_they_are_read(html: str) -> None:
+    data = Page(html).block("data")
+    rows = list(accumulate(data["facts"]["evidence"], initial=0))[:-1]
+    read = list(accumulate(data["evidence"]["sentence"]))
+    assert [read[row] for row in rows] == sorted(read[row] for row in rows)
+
+
+def test_what_is_too_much_is_left_out_and_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    documents, statements = page_samples.news()
+    monkeypatch.setattr(columns, "TEXT_BUDGET", len(documents[0].text))
+    monkeypatch.setattr(columns, "SENTENCE_BUDGET", 300)
+    data = pack(documents, statements, nodes_of(statements))
+    assert ["text" in d for d in data["documents"]] == [True, False, False, False, False]
+    kept = [text for text in data["sentences"]["text"] if text]
+    assert 0 < sum(map(len, kept)) <= 300
+    assert data["leftOut"] == {"texts": 4, "sentences": len(data["sentences"]["text"]) - len(kept)}
 
 
 def test_a_page_has_the_same_bytes_in_every_process(tmp_path: Path) -> None:
@@ -167,9 +188,9 @@ def hostile(name: str) -> tuple[list[Document], list[Any]]:
 def test_offsets_count_as_a_browser_counts() -> None:
     documents, statements = hostile("𝔄𝔅 Werke")
     data = pack(documents, statements, nodes_of(statements))
-    start, end = data["evidence"]["marks"][:2]
+    start, length = data["evidence"]["marks"][:2]
     units = documents[0].text.encode("utf-16-le")
-    assert units[2 * start : 2 * end].decode("utf-16-le") == "𝔄𝔅 Werke"
+    assert units[2 * start : 2 * (start + length)].decode("utf-16-le") == "𝔄𝔅 Werke"
     assert data["sentences"]["length"] == [len(units) // 2]
 
 

@@ -284,7 +284,7 @@ def test_hostile_names_stay_text(opened: Open, name: str, view: str) -> None:
     by(page, "search-result").first.click()
     page.mouse.move(700, 450)
     assert page.locator("img:not(#printed), iframe").count() == 0
-    assert page.evaluate("document.scripts.length") == 4
+    assert page.evaluate("document.scripts.length") == 6
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 

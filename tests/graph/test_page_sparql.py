@@ -87,6 +87,18 @@ def test_the_engine_s_module_becomes_a_plain_script() -> None:
 # --- In Chromium
 
 
+@pytest.mark.browser
+def test_a_graph_too_large_to_carry_says_what_to_use(
+    browser: Any, rdf: Rdf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sparql, "BUDGET", 1000)
+    write_page(tmp_path / "graph.html", *page_samples.news(), rdf=rdf)
+    with watched(browser) as open_file:
+        page = open_file(tmp_path / "graph.html")
+        by(page, "view-sparql").click()
+        assert "factloom query" in by(page, "toast").inner_text()
+
+
 @pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Any]:
     with launched(chromium) as browser:

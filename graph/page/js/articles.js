@@ -30,7 +30,7 @@ const Texts = {
 
   body(number) {
     const { start, end } = G.sentences, text = G.documents[number]?.text, read = Texts.readIn(number), known = Texts.statusOf(read);
-    if (text === undefined) return read.map(i => el('p', {}, Texts.sentence(i, sentenceText(i), known)));
+    if (text === undefined) return [el('p', { class: 'source', data: { testid: 'left-out' } }, Texts.lack()), ...read.filter(sentenceText).map(i => el('p', {}, Texts.sentence(i, sentenceText(i), known)))];
     const marked = [...read.filter(i => G.sentences.text[i] === undefined).map(i => ({ start: start[i], end: end[i], make: words => Texts.sentence(i, words, known) })),
       ...Texts.silentIn(number).map(i => ({ start: G.silences.start[i], end: G.silences.start[i] + G.silences.length[i], make: words => Texts.silent(i, words) }))].sort((p, q) => p.start - q.start);
     const pieces = [];
@@ -43,6 +43,9 @@ const Texts = {
     pieces.push(text.slice(done));
     return Texts.paragraphs(pieces);
   },
+
+  /** Why a document is not here whole. */
+  lack: () => (G.leftOut.texts ? `To keep this page small, the texts of ${counted(G.leftOut.texts, 'document')} are left out; here are the sentences that gave facts.` : 'The page was made without the text; here are the sentences that gave facts.'),
 
   silent(number, text) {
     const open = event => { event.preventDefault(); go({ selected: { silent: number } }); }, reason = G.silences.reasons[G.silences.reason[number]];

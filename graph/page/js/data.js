@@ -2,17 +2,20 @@
 
 const G = {};
 
+/** The text behind base64 of gzip. */
+async function unzipped(text) {
+  const letters = atob(text), bytes = new Uint8Array(letters.length);
+  for (let i = 0; i < letters.length; i++) bytes[i] = letters.charCodeAt(i);
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).text();
+}
+
 async function readBlock(id) {
   const value = JSON.parse($(id).textContent);
-  if (typeof value !== 'string') return value;
-  const letters = atob(value), bytes = new Uint8Array(letters.length);
-  for (let i = 0; i < letters.length; i++) bytes[i] = letters.charCodeAt(i);
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
-  return JSON.parse(await new Response(stream).text());
+  return typeof value === 'string' ? JSON.parse(await unzipped(value)) : value;
 }
 
 async function readData() {
-  const [network, data] = [await readBlock('network'), await readBlock('data')];
+  const [network, data] = await Promise.all([readBlock('network'), readBlock('data')]);
   Object.assign(G, data, { network });
   const { nodes, facts, sentences } = data;
   G.count = nodes.label.length;
@@ -22,6 +25,9 @@ async function readData() {
   G.y = Float64Array.from(nodes.y);
   nodes.iri = nodes.iri.map((iri, i) => iri === 0 ? nodes.label[i].replaceAll(' ', '-') : iri);
   readSentences(sentences);
+  readMarks(data.evidence.marks);
+
+  data.evidence.sentence.forEach((step, row, all) => { all[row] = step + (row ? all[row - 1] : 0); });
   // A graph that others made: triples, and no sentence behind any of them.
   G.bare = facts.s.length > 0 && !sentences.length.some(Boolean);
   // On a window that is taller than wide, the layout lies on its side.
@@ -60,6 +66,22 @@ function readSentences(sentences) {
   for (let i = 0; i < gap.length; i++) {
     sentences.start[i] = gap[i] + (i && of[i] === of[i - 1] ? sentences.end[i - 1] : 0);
     sentences.end[i] = sentences.start[i] + length[i];
+  }
+  const words = sentences.text;
+  sentences.text = [];
+  sentences.own.reduce((number, step, i) => { sentences.text[number + step] = words[i]; return number + step; }, 0);
+}
+
+/** Starts and ends of subject, relation and object from the gaps before them and their lengths, in place. */
+function readMarks(marks) {
+  for (let row = 0; row < marks.length; row += 6) {
+    let end = 0;
+    for (let at = row; at < row + 6; at += 2) {
+      const length = marks[at + 1];
+      if (!length) continue;
+      marks[at] += end;
+      marks[at + 1] = end = marks[at] + length;
+    }
   }
 }
 

@@ -44,7 +44,7 @@ function stance(rows, status) {
 
 function evidenceBlock(row) {
   const { evidence } = G, sentence = evidence.sentence[row], about = G.documents[G.sentences.document[sentence]];
-  if (!sentenceText(sentence)) return el('p', { class: 'note' }, 'This graph came without the sentence.');
+  if (!sentenceText(sentence)) return el('p', { class: 'note' }, G.leftOut.sentences ? 'The sentence is left out to keep this page small; factloom explain shows it.' : 'This graph came without the sentence.');
   return el('div', { class: 'evidence', data: { testid: 'evidence' } },
     el('blockquote', { dir: 'auto' }, ...marked(row)),
     el('p', { class: 'source' },
@@ -88,7 +88,7 @@ function marked(row) {
 
 /** Why these words came to mean this: rule, steps, further words. */
 function why(row) {
-  const { evidence } = G, steps = evidence.steps[row] >= 0 ? G.steps[evidence.steps[row]] : [], more = evidence.more[row] ?? [];
+  const { evidence } = G, steps = evidence.steps[row].map(step => G.steps[step]), more = evidence.more[row] ?? [];
   return el('details', { class: 'why' }, el('summary', {}, 'Why'),
     el('dl', {}, el('dt', {}, 'Rule'), el('dd', {}, G.rules[evidence.rule[row]]),
       ...more.flatMap(([role, words]) => [el('dt', {}, upper(role)), el('dd', { dir: 'auto' }, short(words, 300))]),

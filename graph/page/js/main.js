@@ -146,8 +146,13 @@ function foldFilters(open) {
   $('show-filters').setAttribute('aria-expanded', open ? 'true' : 'false');
 }
 
+function openView(view) {
+  if (view === 'sparql' && !Engine.there()) toast('This graph is too large to be queried in its page: use factloom query');
+  else go({ view });
+}
+
 function controls() {
-  for (const button of document.querySelectorAll('button[data-view]')) button.addEventListener('click', () => go({ view: button.dataset.view }));
+  for (const button of document.querySelectorAll('button[data-view]')) button.addEventListener('click', () => openView(button.dataset.view));
   $('undo').addEventListener('click', undo);
   $('theme').addEventListener('click', changeTheme);
   $('help').addEventListener('click', Help.open);
@@ -165,7 +170,7 @@ async function start() {
   read(location.hash.slice(1));
   seeThrough();
   foldFilters(!narrow());
-  document.querySelector('[data-view=sparql]').hidden = !Engine.there();
+  document.querySelector('[data-view=sparql]').hidden = !Engine.there() && !G.tooLarge;
   document.querySelector('[data-view=texts]').hidden = !G.sentences.length.some(Boolean);
   Stage.make();
   // The graph first; what stands around it can wait for that frame.
