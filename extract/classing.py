@@ -48,7 +48,10 @@ _CORE = {
     "discipline": "Field",
     "position": "Role",
 }
-_WORKS = frozenset({"work", "publication"})
+_HEADS = {
+    **dict.fromkeys(("work", "publication", "song", "album"), "CreativeWork"),
+    **dict.fromkeys(("transportation", "transport", "vessel", "aircraft"), "Vehicle"),
+}
 
 
 def placed(schema: Schema) -> tuple[ClassTerm, ...]:
@@ -78,8 +81,8 @@ def _placed(term: ClassTerm, schema: Schema, core: Schema) -> ClassTerm:
 def core_class(label: str, core: Schema) -> str | None:
     """The class of `core` that members of a so named class belong to; None when nothing tells."""
     head = label.split()[-1] if label else ""
-    if head in _WORKS:
-        return FL + "CreativeWork"
+    if head in _HEADS:
+        return FL + _HEADS[head]
     found = core.class_of_noun(label)
     if found is not None:
         return None if found == CONCEPT else found

@@ -106,6 +106,8 @@ def end_of_range(literal: Literal, p: Proposition) -> Literal:
 
 def takes(term: RelationTerm, literal: Literal) -> bool:
     """Whether the relation's range and the literal are both dates, or both not."""
+    if term.label.lower().endswith("year") and literal.datatype.endswith("date"):
+        return False
     return any(r.endswith(("date", "gYear", "gYearMonth")) for r in term.range) == temporal(literal)
 
 

@@ -1,9 +1,9 @@
 """What words can mean: classes of nouns, the verbs nouns come from, places and their people, first names.
 
-Takes lemmas (nouns, verbs) and names, gives plain answers, None for an unknown word. The data beside
-this module comes from Princeton WordNet 3.1, first-name counts of the United States Social Security
-Administration, and short tables of newer words (`data/make_lexicon.py` makes it). A file is read when
-it is first asked for. What a word means in its sentence is left to others.
+Takes lemmas (nouns, verbs) and names, gives plain answers, None for an unknown word. The data beside this
+module comes from Princeton WordNet 3.1, first-name counts of the United States Social Security
+Administration, and short tables of newer words (`data/make_lexicon.py` makes it). A file is read when it is
+first asked for. What a word means in its sentence is left to others.
 """
 
 from __future__ import annotations
@@ -159,6 +159,31 @@ def classes(noun: str) -> tuple[str, ...]:
     """All classes the noun's first two senses fall under, in the order of `CLASSES`."""
     mask = _mask(noun)
     return tuple(name for name, bit in _BIT.items() if mask & bit)
+
+
+def hypernyms(noun: str) -> tuple[str, ...]:
+    """The words for what the noun is a kind of, by its first senses, nearest first (tenor → singing voice).
+
+    Its own synonyms come first; of an unknown compound those of its last part. Empty when unknown.
+    """
+    row = _row("hypernyms", noun)
+    if row is None and (cut := _LAST_PART.search(noun)):
+        return hypernyms(noun[cut.end() :])
+    return tuple(dict.fromkeys(_words_above(row[0].split(",")))) if row else ()
+
+
+def _words_above(numbers: list[str]) -> list[str]:
+    """The words of senses and of all senses above them, breadth first."""
+    table = _lines("synsets")
+    seen: dict[str, None] = {}
+    layer = numbers
+    found: list[str] = []
+    while layer:
+        rows = [table[int(n, 16)].split("\t") for n in layer if n not in seen]
+        seen.update(dict.fromkeys(layer))
+        found += [word for row in rows for word in row[2].split(",")]
+        layer = [n for row in rows for n in row[1].split(",") if n]
+    return found
 
 
 def verb_of(noun: str) -> str | None:

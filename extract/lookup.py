@@ -10,13 +10,14 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from factloom.extract.entities import COUNTRY, ORGANIZATION, PERSON, PLACE, SIGNATURE_WEIGHT, Node
-from factloom.extract.lexicon import is_person_noun, verb_of
+from factloom.extract.lexicon import hypernyms, is_person_noun, senses, supersense, verb_of
 from factloom.extract.propositions import Form, Proposition
 from factloom.extract.rules.common import FORMER
 from factloom.extract.tokens import Token
 from factloom.extract.wordlists import words
 from factloom.ontology.namespaces import CONCEPT, FL, THING
 from factloom.ontology.schema import RelationsByPattern, RelationTerm, Schema
+from factloom.ontology.terms import spaced
 
 _COUNTRY_OF, _LOCATED_IN, _OWNS, _DEVELOPS = (FL + n for n in ("country", "locatedIn", "owns", "develops"))
 _PRODUCT = FL + "Product"
@@ -50,7 +51,18 @@ class Lookup:
         usable = [(score, swapped, t) for score, swapped, t in fits if score is not None]
         if usable:
             own = self._schema.own
-            _, swapped, term = min(usable, key=lambda f: (-f[0], f[2].iri not in own, f[1], f[2].iri))
+            _, swapped, term = min(
+                usable,
+                key=lambda f: (
+                    f[2].iri not in own,
+                    -f[0],
+                    self._width(f[2], subject if f[1] else target),
+                    not _kin(f[2], p.pattern),
+                    len(spaced(f[2].label).split()) if f[2].iri in own else 0,
+                    f[1],
+                    f[2].iri,
+                ),
+            )
             left, right = (target, subject) if swapped else (subject, target)
             self._retype(left, term.domain)
             self._retype(right, term.range)
@@ -77,7 +89,7 @@ class Lookup:
 
     def _first_value(self, terms: Iterable[RelationTerm], subject: Node) -> RelationTerm | None:
         """The first datatype relation whose domain admits the subject."""
-        return next((t for t in terms if t.is_datatype and self._fit(subject, t.domain) is not None), None)
+        return next((t for t in terms if t.is_datatype and self.fit(subject, t.domain) is not None), None)
 
     def open_label(self, p: Proposition) -> str | None:
         """The lemmas of an open relation; None when the words make none."""
@@ -171,15 +183,41 @@ class Lookup:
 
     def _score(self, term: RelationTerm, subject: Node, target: Node) -> float | None:
         """How well the classes fit domain and range; None when they contradict them."""
-        left, right = self._fit(subject, term.domain), self._fit(target, term.range)
-        return None if left is None or right is None else left + right
+        left, right = self.fit(subject, term.domain), self.fit(target, term.range)
+        if left is None or right is None:
+            return None
+        # A user's domain and range are meant; what fits barely is weighed by `extract.worded`.
+        return None if term.iri in self._schema.own and min(left, right) <= _BARELY else left + right
+
+    def _kinship(self, node: Node, wanted: tuple[str, ...]) -> float | None:
+        """How a common noun fits the classes of a user's relation, by the lexicon: malaria is a disease.
+
+        0.9 where the noun is a kind of the class, 0.6 where both are of one broad sort (states, artifacts).
+        """
+        terms = (self._schema.classes[i] for i in wanted if i in self._schema.classes)
+        labels = [spaced(term.label).lower() for term in terms if not term.iri.startswith(FL)]
+        noun = node.label.casefold().split()[-1]
+        if any(label in hypernyms(noun) for label in labels):
+            return 0.9
+        sorts = {supersense(label) for label in labels} - {None}
+        return 0.6 if sorts & set(senses(noun)[:2]) else None
+
+    def _width(self, term: RelationTerm, target: Node) -> int:
+        """How wide the range of an own relation is: a country is asked for, rather than a place.
+
+        Where the class of the object could not be told, it is the other way round.
+        """
+        if term.iri not in self._schema.own:
+            return 0
+        depth = max((len(self._schema.ancestors(iri)) for iri in term.range), default=0)
+        return depth if target.best(self._schema) == THING else -depth
 
     def _retype(self, node: Node, wanted: tuple[str, ...]) -> None:
         """The words know better than the recogniser what a name is that fits barely."""
-        if node.kind == "name" and wanted and self._fit(node, wanted) == _BARELY:
+        if node.kind == "name" and wanted and self.fit(node, wanted) == _BARELY:
             node.support(wanted[0], SIGNATURE_WEIGHT)
 
-    def _fit(self, node: Node, wanted: tuple[str, ...]) -> float | None:
+    def fit(self, node: Node, wanted: tuple[str, ...]) -> float | None:
         """From 0 (barely) to 1 (asked for by name); None when the node is something else.
 
         A name whose class rests on a recogniser's word alone is given the benefit of the doubt.
@@ -188,6 +226,8 @@ class Lookup:
             return 0.5
         kind = node.best(self._schema)
         if kind in (THING, CONCEPT) and node.kind != "name":
+            if (kin := self._kinship(node, wanted)) is not None:
+                return kin
             return 0.5 if THING in wanted or CONCEPT in wanted else None
         if kind == THING:
             return 0.4
@@ -197,6 +237,12 @@ class Lookup:
             return 0.7
         full_name = kind == PERSON and len(node.label.split()) >= 2
         return None if node.kind != "name" or full_name or node.certainty() >= 3 else _BARELY
+
+
+def _kin(term: RelationTerm, pattern: str) -> bool:
+    """Whether label and pattern share a stem: of two relations said alike the one that is called so."""
+    stems = {word[:5] for word in spaced(term.label).lower().split()}
+    return any(word[:5] in stems for word in pattern.split())
 
 
 _BARELY = 0.1

@@ -41,6 +41,7 @@ from factloom.extract.lexicon import place_of
 from factloom.extract.literals import FoundLiteral
 from factloom.extract.lookup import Lookup
 from factloom.extract.propositions import Form, Proposition
+from factloom.extract.ranged import as_asked
 from factloom.extract.rules.common import is_such, noun_complements
 from factloom.extract.tokens import Token
 from factloom.ontology.namespaces import FL
@@ -365,6 +366,12 @@ class Mapper:
         object_tokens: tuple[Token, ...],
         *steps: str,
     ) -> Draft:
+        if (
+            isinstance(target, Literal)
+            and isinstance(relation, RelationTerm)
+            and relation.iri in self._schema.own
+        ):
+            target = as_asked(target, relation)
         why = [s for s in (subject.step, *steps) if s]
         draft = Draft(p, subject.node, relation, target, subject.tokens, object_tokens, steps=why)
         draft.modality, draft.polarity = p.modality, p.polarity

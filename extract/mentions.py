@@ -45,6 +45,7 @@ _INSIDE_NAMES = words(
     of the and & - – for de la le von van der den al bin del da di du und y 's ’s '
     """
 )
+_WORK = "WORK_OF_ART"
 _NUMBERED = frozenset({"CARDINAL", "ORDINAL", "DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"})
 
 
@@ -133,6 +134,8 @@ def name_tokens(head: Token) -> list[Token]:
             and tokens[0].text[:1].isupper()
         ):
             break
+        if tokens[0].text == "The" and tokens[0].dep == "compound" and (tokens[0].i or head.ent == _WORK):
+            break  # a title has its article: "The Royal Scam"
         tokens = tokens[1:]
     while len(tokens) > 1 and (tokens[-1].norm in ("'s", "’s", "'", "’", "the", "of", "and", "-", "&")):
         tokens = tokens[:-1]
@@ -246,6 +249,8 @@ def _behind_of(token: Token, head: Token) -> bool:
 def _joins_right(token: Token, head: Token, inside: dict[int, Token]) -> bool:
     if _behind_of(token, head):
         return True
+    if token.dep == "compound" and token.head is head:
+        return True  # a title that was made one name
     if token.norm == "of" and supersense(head.norm) is None:
         return False  # "Brightwell Semiconductor of Dresden": only a noun in the name takes "of" into it
     same_name = bool(token.ent) and not token.ent_begin and token.ent == inside[token.i - 1].ent

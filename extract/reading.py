@@ -17,6 +17,7 @@ from factloom.extract.coreference import Resolver
 from factloom.extract.drafts import Draft, Drop
 from factloom.extract.entities import Node
 from factloom.extract.literals import FoundLiteral, find_literals
+from factloom.extract.longnames import join_states, join_titles, keep_articles
 from factloom.extract.mapping import Mapper
 from factloom.extract.mentions import compound_before, is_name_head
 from factloom.extract.names import Names
@@ -30,6 +31,7 @@ from factloom.extract.silence import silences
 from factloom.extract.status import settle
 from factloom.extract.surface import Extraction, extractions
 from factloom.extract.tokens import Sentence, Token
+from factloom.extract.worded import WordedReader, about_works, cues_of, joined
 from factloom.ontology.records import Document, Polarity
 from factloom.ontology.schema import RelationTerm, Schema
 
@@ -86,13 +88,15 @@ def read(document: Document, sentences: list[Sentence], schema: Schema) -> Readi
     """The statements of one parsed document, with names joined and references resolved."""
     repairs: Counter[str] = Counter()
     drops: list[Drop] = []
-    found = _analysed(sentences, repairs, drops)
+    found = _analysed(sentences, schema, repairs, drops)
     resolver = Resolver(_names(sentences, [p for *_, ps in found for p in ps], schema), schema, document.id)
-    mapper = Mapper(schema, resolver, _literals(sentences, document.date))
+    literals = _literals(sentences, document.date)
+    mapper = Mapper(schema, resolver, literals)
+    worded = WordedReader(schema, cues_of(schema), resolver, literals) if schema.own else None
     drafts: list[Draft] = []
-    for read_here in _entering(found, resolver):
-        for p in read_here:
-            drafts.extend(d for d in mapper.drafts(p) if _wanted(d, schema))
+    for (sentence, own, _), read_here in zip(found, _entering(found, resolver), strict=True):
+        by_rules = [d for p in read_here for d in mapper.drafts(p) if _wanted(d, schema)]
+        drafts += joined(by_rules, worded.drafts(sentence, own), resolver) if worded else by_rules
     drops += mapper.drops
     told = {d.start for d in drops} | {d.proposition.sentence.start for d in drafts}
     drops += silences(found, told)
@@ -103,7 +107,7 @@ def references(
     document: Document, sentences: list[Sentence], schema: Schema
 ) -> Iterator[tuple[Token, tuple[Node, ...]]]:
     """Every name head and pronoun of a parsed document with what it stands for, nothing where unsure."""
-    found = _analysed(sentences, Counter(), [])
+    found = _analysed(sentences, schema, Counter(), [])
     names = _names(sentences, [p for *_, ps in found for p in ps], schema)
     resolver = Resolver(names, schema, document.id)
     for (sentence, *_), _ in zip(found, _entering(found, resolver), strict=True):
@@ -112,15 +116,20 @@ def references(
                 yield token, tuple(r.node.final() for r in resolver.one(token) or ())
 
 
-def _analysed(sentences: list[Sentence], repairs: Counter[str], drops: list[Drop]) -> _Analysed:
+def _analysed(
+    sentences: list[Sentence], schema: Schema, repairs: Counter[str], drops: list[Drop]
+) -> _Analysed:
     """Clauses and propositions of the repaired sentences; headlines in capitals are left out."""
     found: _Analysed = []
     retag_names(sentences)
+    works = about_works(schema)
     for sentence in sentences:
         if in_capitals(sentence):
             why = "headline in capitals"
             drops.append(Drop("", why, why, sentence.start, sentence.end))
             continue
+        if schema.own:
+            repairs["long names"] += join_titles(sentence, works=works) + join_states(sentence)
         repairs.update(repair(sentence))
         own = clauses(sentence)
         settle(sentence, own)
@@ -161,6 +170,8 @@ def _names(sentences: list[Sentence], found: list[Proposition], schema: Schema) 
         demand(names, p, schema)
         acting(names, p, schema)
     names.join()
+    if schema.own:
+        keep_articles(sentences, names, schema)
     return names
 
 

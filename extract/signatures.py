@@ -24,7 +24,7 @@ _UNTELLING = frozenset({THING, FL + "Agent"})
 
 def demand(names: Names, p: Proposition, schema: Schema) -> None:
     """Add the votes of one proposition."""
-    straight, inverse = _terms(p, schema)
+    straight, inverse = _preferred(*_terms(p, schema), schema)
     _vote(names, p.subject, _common([*(t.domain for t in straight), *(t.range for t in inverse)]))
     _vote(names, p.object, _common([*(t.range for t in straight), *(t.domain for t in inverse)]))
     if p.form is Form.VERB and _plural_agreement(p):
@@ -44,6 +44,15 @@ def _terms(p: Proposition, schema: Schema) -> tuple[Iterable[RelationTerm], Iter
     if p.form is Form.NOUN:
         return schema.relations_by_noun.get(p.pattern, ()), ()
     return (), ()
+
+
+def _preferred(
+    straight: Iterable[RelationTerm], inverse: Iterable[RelationTerm], schema: Schema
+) -> tuple[list[RelationTerm], list[RelationTerm]]:
+    """Where the user's ontology says something with these words, its classes are the ones demanded."""
+    one, other = list(straight), list(inverse)
+    own = [t for t in one if t.iri in schema.own], [t for t in other if t.iri in schema.own]
+    return own if own[0] or own[1] else (one, other)
 
 
 def _common(classes: list[tuple[str, ...]]) -> tuple[str, ...]:

