@@ -196,11 +196,11 @@ class Lookup:
         """
         terms = (self._schema.classes[i] for i in wanted if i in self._schema.classes)
         labels = [spaced(term.label).lower() for term in terms if not term.iri.startswith(FL)]
-        noun = node.label.casefold().split()[-1]
+        noun = next(iter(node.nouns), node.label.casefold().split()[-1])
         if any(label in hypernyms(noun) for label in labels):
             return 0.9
         sorts = {supersense(label) for label in labels} - {None}
-        return 0.6 if sorts & set(senses(noun)[:2]) else None
+        return 0.6 if sorts & set(senses(noun)[:1]) else None
 
     def _width(self, term: RelationTerm, target: Node) -> int:
         """How wide the range of an own relation is: a country is asked for, rather than a place.
