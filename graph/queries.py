@@ -49,15 +49,17 @@ def answer(
     *,
     names: dict[str, str] | None = None,
     max_rows: int | None = None,
+    base: str | None = None,
 ) -> Answer:
     """The answer to a query as terms; `names` are the prefixes that need no declaration.
 
-    Raises `QueryError` for a query that can't be run or whose answer has more than `max_rows` rows.
+    `base` is what relative IRIs in the query are relative to; without it there must be none. Raises
+    `QueryError` for a query that can't be run or whose answer has more than `max_rows` rows.
     """
     _refuse(query_text)
     known = prefixes() if names is None else names
     try:
-        result = store.query(query_text, prefixes=known)
+        result = store.query(query_text, prefixes=known, base_iri=base)
         return collect(result, max_rows=max_rows)
     except SyntaxError as error:
         raise QueryError(_explain_syntax(str(error), query_text, known)) from None

@@ -21,6 +21,9 @@ BENCHES = {
     "kills": "kill -9 at random points of builds and updates, 200 times",
     "entities": "time of joining names at 100,000 and a million mentions",
     "throughput": "words a second, memory and cost per document of a large build against the bare parser",
+    "store": "loads, queries and Turtle against bare pyoxigraph and rdflib, with memory",
+    "serve": "how soon the server answers a good query after each attack, and its memory",
+    "w3c": "SPARQL query evaluation tests through factloom and straight in the engine; takes a FOLDER",
     "article": "the seed article: every plain triple, and the facts that must be there",
 }
 
