@@ -85,6 +85,15 @@ class Resolver:
         """The clause that this predicate heads."""
         return self._discourse.clauses.get(token)
 
+    def clause_around(self, token: Token) -> Clause | None:
+        """The innermost clause that the token stands in."""
+        return self._discourse.clause(token)
+
+    @property
+    def document_id(self) -> str:
+        """The id of the document that is read."""
+        return self._discourse.document_id
+
     def tied(self, node: Node) -> bool:
         """Whether the node is a name, or a description tied to one ("Doubao's agent")."""
         return self._discourse.tied(node)

@@ -15,6 +15,7 @@ from factloom.ontology.schema import RelationTerm
 class Draft:
     """A statement over nodes of one document.
 
+    `learnt` tells that a learnt model read it.
     `relation` is an ontology term or the words of an open relation; `subject_tokens` and
     `object_tokens` are the words read; `qualifiers` pair a role with a node or literal and its words.
     """
@@ -32,6 +33,7 @@ class Draft:
     confidence: float = 0.5
     modality: Modality = Modality.ACTUAL
     polarity: Polarity = Polarity.AFFIRMED
+    learnt: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,14 +36,16 @@ from factloom.ontology.schema import Schema
 def statements(reading: Reading, schema: Schema, *, base: str = BASE) -> Iterator[Statement]:
     """The statements of one reading, one evidence each, in reading order.
 
-    What two rules read alike in one sentence is one evidence, the surer one.
+    What two rules read alike in one sentence is one evidence, the surer one; what was learnt tells every
+    pair of mentions.
     """
     linker = _Linker(reading.document, schema, base)
-    best: dict[tuple[Key, Span, Status], Statement] = {}
+    best: dict[tuple[Key, Span, Status, tuple[Span, ...]], Statement] = {}
     for draft in reading.drafts:
         statement = linker.statement(draft)
         evidence = statement.evidence[0]
-        place = (statement.key, evidence.sentence, evidence.status)
+        mentions = (evidence.subject.span, evidence.object.span) if draft.learnt else ()
+        place = (statement.key, evidence.sentence, evidence.status, mentions)
         known = best.get(place)
         if known is None or evidence.confidence > known.evidence[0].confidence:
             best[place] = statement

@@ -16,6 +16,9 @@ from factloom.extract.clauses import Clause, clauses
 from factloom.extract.coreference import Resolver
 from factloom.extract.drafts import Draft, Drop
 from factloom.extract.entities import Node
+from factloom.extract.learn.apply import LearntReader
+from factloom.extract.learn.model import Model
+from factloom.extract.learn.scenes import Scene, Stage
 from factloom.extract.literals import FoundLiteral, find_literals
 from factloom.extract.longnames import join_states, join_titles, keep_articles
 from factloom.extract.mapping import Mapper
@@ -60,11 +63,16 @@ class Reading:
 
 
 def readings(
-    documents: Iterable[Document], schema: Schema, *, model: str = language.DEFAULT_MODEL, workers: int = 1
+    documents: Iterable[Document],
+    schema: Schema,
+    *,
+    model: str = language.DEFAULT_MODEL,
+    workers: int = 1,
+    learnt: Model | None = None,
 ) -> Iterator[Reading]:
     """The reading of every document, in order; the pipeline sees them in batches, in `workers` processes."""
     for document, sentences in _parsed(documents, model, workers):
-        yield read(document, sentences, schema)
+        yield read(document, sentences, schema, learnt)
 
 
 def _parsed(
@@ -84,8 +92,13 @@ def _parsed(
 _Analysed = list[tuple[Sentence, list[Clause], list[Proposition]]]
 
 
-def read(document: Document, sentences: list[Sentence], schema: Schema) -> Reading:
-    """The statements of one parsed document, with names joined and references resolved."""
+def read(
+    document: Document, sentences: list[Sentence], schema: Schema, learnt: Model | None = None
+) -> Reading:
+    """The statements of one parsed document, with names joined and references resolved.
+
+    The relations of a learnt model are read by the model alone: its weights decide, not their words.
+    """
     repairs: Counter[str] = Counter()
     drops: list[Drop] = []
     found = _analysed(sentences, schema, repairs, drops)
@@ -93,10 +106,12 @@ def read(document: Document, sentences: list[Sentence], schema: Schema) -> Readi
     literals = _literals(sentences, document.date)
     mapper = Mapper(schema, resolver, literals)
     worded = WordedReader(schema, cues_of(schema), resolver, literals) if schema.own else None
+    learner = LearntReader(learnt, Stage(resolver, literals), schema) if learnt is not None else None
     drafts: list[Draft] = []
     for (sentence, own, _), read_here in zip(found, _entering(found, resolver), strict=True):
         by_rules = [d for p in read_here for d in mapper.drafts(p) if _wanted(d, schema)]
-        drafts += joined(by_rules, worded.drafts(sentence, own), resolver) if worded else by_rules
+        here = joined(by_rules, worded.drafts(sentence, own), resolver) if worded else by_rules
+        drafts += [*_untaught(here, learner), *learner.drafts(sentence)] if learner else here
     drops += mapper.drops
     told = {d.start for d in drops} | {d.proposition.sentence.start for d in drafts}
     drops += silences(found, told)
@@ -144,6 +159,22 @@ def _entering(found: _Analysed, resolver: Resolver) -> Iterator[list[Proposition
             resolver.describes(p)
         resolver.enter(sentence, own)
         yield read_here
+
+
+def scenes(document: Document, sentences: list[Sentence], schema: Schema) -> Iterator[Scene]:
+    """What the learner sees of a parsed document, sentence by sentence, as in `read`."""
+    found = _analysed(sentences, schema, Counter(), [])
+    resolver = Resolver(_names(sentences, [p for *_, ps in found for p in ps], schema), schema, document.id)
+    stage = Stage(resolver, _literals(sentences, document.date))
+    for (sentence, *_), _ in zip(found, _entering(found, resolver), strict=True):
+        yield stage.scene(sentence)
+
+
+def _untaught(drafts: Iterable[Draft], learner: LearntReader) -> Iterator[Draft]:
+    """The drafts whose relation was not learnt."""
+    for draft in drafts:
+        if not (isinstance(draft.relation, RelationTerm) and draft.relation.iri in learner.relations):
+            yield draft
 
 
 def _wanted(draft: Draft, schema: Schema) -> bool:

@@ -17,7 +17,7 @@ from typing import Any
 from factloom.corpus.cache import Cache, Member, is_cached, open_cache
 from factloom.corpus.clock import Clock
 from factloom.corpus.inputs import Corpus, chosen, members_of
-from factloom.corpus.reader import reading_version_of, schema_of
+from factloom.corpus.reader import learnt_of, reading_version_of, schema_of
 from factloom.corpus.run import FILES, GRAPH, LEDGER, LINES, PAGE, REPORT, Run, Watch, page_title
 from factloom.corpus.versions import fingerprint
 from factloom.corrections.file import read_corrections
@@ -174,7 +174,11 @@ def read_schema(options: Options) -> Schema:
 
 def read_statements(documents: Iterable[Document], schema: Schema, options: Options) -> Iterator[Statement]:
     """The statements of documents in reading order, one evidence each."""
-    for read in reading.readings(documents, schema, model=options.model, workers=options.workers or 1):
+    learnt = learnt_of(how_of(options))
+    found = reading.readings(
+        documents, schema, model=options.model, workers=options.workers or 1, learnt=learnt
+    )
+    for read in found:
         yield from linking.statements(read, schema, base=options.base)
 
 

@@ -24,6 +24,8 @@ Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Node = dict[str, list[Term]]
 Index = dict[str, Node]
 
+# The name of the ontology in a folder that holds what was learnt.
+LEARNT_ONTOLOGY = "ontology.ttl"
 _FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
     ".turtle": ox.RdfFormat.TURTLE,
@@ -35,10 +37,15 @@ _FORMATS = {
 }
 
 
+def ontology_file(path: Path) -> Path:
+    """The ontology meant by `path`: the file itself, or that of a folder which `factloom learn` wrote."""
+    return path / LEARNT_ONTOLOGY if path.is_dir() else path
+
+
 def read_index(paths: Iterable[Path]) -> Index:
     """Read the files into one index; raises `OntologyError` with file, line and fault."""
     index: Index = {}
-    for path in paths:
+    for path in map(ontology_file, paths):
         count = 0
         for subject, predicate, term in _triples(path):
             index.setdefault(subject, {}).setdefault(predicate, []).append(term)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import click
 
-from factloom.commands import build, check, diff, explain, export, page, query, serve, statements, update
+from factloom.commands import build, check, diff, explain, export, learn, page, query, serve, statements, update
 
 # In the order of use, which `--help` keeps.
 COMMANDS: tuple[click.Command, ...] = (
@@ -19,6 +19,7 @@ COMMANDS: tuple[click.Command, ...] = (
     export.export,
     page.page,
     explain.explain,
+    learn.learn,
     check.check,
     diff.diff,
     serve.serve,

@@ -15,6 +15,8 @@ from factloom.corpus.found import DocumentReading, document_reading
 from factloom.corpus.packing import pack
 from factloom.corpus.versions import reading_version
 from factloom.extract import reading
+from factloom.extract.learn.beside import lesson_files, load_learnt
+from factloom.extract.learn.model import Model
 from factloom.extract.wording import worded
 from factloom.ontology.records import Document
 from factloom.ontology.schema import Schema, load_schema
@@ -74,7 +76,7 @@ def read_batch(batch: Batch) -> BatchRead:
     documents = (document for _, document in batch.documents)
     found = (
         document_reading(read, schema, base=how.base)
-        for read in reading.readings(documents, schema, model=how.model)
+        for read in reading.readings(documents, schema, model=how.model, learnt=learnt_of(how))
     )
     readings = [(key, packed(r)) for (key, _), r in zip(batch.documents, found, strict=True)]
     characters = sum(len(document.text) for _, document in batch.documents)
@@ -85,6 +87,12 @@ def read_batch(batch: Batch) -> BatchRead:
 def schema_of(how: How) -> Schema:
     """The core and the ontologies, with words for the relations that bring none; read once in a process."""
     return worded(load_schema(*how.ontologies, only=how.only_ontology))
+
+
+@functools.lru_cache(maxsize=1)
+def learnt_of(how: How) -> Model | None:
+    """What was learnt for the ontologies, if they lie in a folder that `factloom learn` wrote."""
+    return load_learnt(how.ontologies, schema_of(how))
 
 
 def packed(found: DocumentReading) -> PackedReading:
@@ -100,5 +108,5 @@ def packed(found: DocumentReading) -> PackedReading:
 def reading_version_of(how: How) -> str:
     """The version of what reads so, see `factloom.corpus.versions`."""
     return reading_version(
-        model=how.model, ontologies=how.ontologies, rest=(how.base, str(how.only_ontology))
+        model=how.model, ontologies=lesson_files(how.ontologies), rest=(how.base, str(how.only_ontology))
     )

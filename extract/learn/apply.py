@@ -1,0 +1,212 @@
+"""Reads sentences by what was learnt: a model and scenes in, drafts of statements out.
+
+A reading whose confidence reaches its relation's threshold becomes a draft. What the sentence commits to is
+that of the clauses on the way from subject to object, so that what is denied, planned or reported stays so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from factloom.extract.clauses import Clause
+from factloom.extract.drafts import Draft
+from factloom.extract.entities import Node
+from factloom.extract.learn import rivals
+from factloom.extract.learn.candidates import Candidate, Variant
+from factloom.extract.learn.conventions import AS_READ, normal, written
+from factloom.extract.learn.edges import best_variant
+from factloom.extract.learn.features import path_between
+from factloom.extract.learn.model import Model
+from factloom.extract.learn.scenes import Scene, Stage
+from factloom.extract.propositions import Form, Proposition
+from factloom.extract.tokens import Sentence, Token
+from factloom.ontology.namespaces import XSD
+from factloom.ontology.records import Literal, Modality, Polarity
+from factloom.ontology.schema import RelationTerm, Schema
+
+RULE = "learnt"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Candidates `subject` and `object`, with their boundaries, under relation number `relation`.
+
+    `confidence` is a probability in [0, 1].
+    """
+
+    subject: int
+    object: int
+    relation: int
+    confidence: float
+    words: tuple[Variant, Variant]
+
+
+def decisions(model: Model, scene: Scene) -> list[Decision]:
+    """The readings of a scene that reach their thresholds, by place."""
+    pairs, scores = model.score(scene)
+    found: list[Decision] = []
+    for reading in rivals.readings(pairs, scene.types, scores, scene.overlapping):
+        if model.rivals:
+            confidence = model.second(reading.features)
+        else:
+            confidence = float(scores[reading.row, reading.relation])
+        if confidence >= model.thresholds[reading.relation]:
+            found.append(_decision(model, scene, pairs[reading.row], reading.relation, confidence))
+    return _without_overlaps(scene, found)
+
+
+def _decision(
+    model: Model, scene: Scene, pair: tuple[int, int], relation: int, confidence: float
+) -> Decision:
+    one, other = (scene.candidates[i] for i in pair)
+    subject = best_variant(one, f"{relation} subject", model.edges)
+    return Decision(
+        *pair, relation, confidence, (subject, best_variant(other, f"{relation} object", model.edges))
+    )
+
+
+def _without_overlaps(scene: Scene, found: list[Decision]) -> list[Decision]:
+    """The surest of readings that differ only in which of overlapping stretches an end is."""
+    kept: list[Decision] = []
+    for one in sorted(found, key=lambda d: (-d.confidence, d.subject, d.object)):
+        if not any(_rivals(scene, one, other) for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda d: (d.subject, d.object, d.relation))
+
+
+def _rivals(scene: Scene, one: Decision, other: Decision) -> bool:
+    if one.relation != other.relation:
+        return False
+    ends = ((one.subject, other.subject), (one.object, other.object))
+    return all(
+        scene.overlapping(i, j) or (a.start < b.end and b.start < a.end)
+        for (i, j), a, b in zip(ends, one.words, other.words, strict=True)
+    )
+
+
+class LearntReader:
+    """Gives the learnt drafts of one document; call `drafts` for each sentence in order."""
+
+    def __init__(self, model: Model, stage: Stage, schema: Schema) -> None:
+        self._model = model
+        self._stage = stage
+        self._terms = [schema.relations.get(iri) for iri in model.relations]
+        self._nodes: dict[str, Node] = {}
+        self.relations = model.learnt
+
+    def drafts(self, sentence: Sentence) -> Iterator[Draft]:
+        """The drafts of a sentence that the resolver has taken in."""
+        scene = self._stage.scene(sentence)
+        for decision in decisions(self._model, scene):
+            term = self._terms[decision.relation]
+            if term is not None:
+                draft = self._draft(scene, decision, term)
+                if draft is not None:
+                    yield draft
+
+    def _draft(self, scene: Scene, decision: Decision, term: RelationTerm) -> Draft | None:
+        one, other = scene.candidates[decision.subject], scene.candidates[decision.object]
+        first, second = decision.words
+        subject, why = self._node(scene, decision.subject, first, term.domain)
+        target, why_target = self._object(scene, decision, second, term)
+        if target is subject:
+            return None
+        proposition = self._proposition(scene.sentence, one.head, other.head, term)
+        steps = [s for s in (why, why_target, self._reason(scene, decision)) if s]
+        draft = Draft(
+            proposition, subject, term, target, one.tokens(first), other.tokens(second), steps=steps
+        )
+        draft.modality, draft.polarity = proposition.modality, proposition.polarity
+        draft.speaker = self._speaker(proposition)
+        draft.learnt = True
+        draft.confidence = round(decision.confidence, 4)
+        return draft
+
+    # ------------------------------------------------------------------ ends
+
+    def _object(
+        self, scene: Scene, decision: Decision, variant: Variant, term: RelationTerm
+    ) -> tuple[Node | Literal, str]:
+        candidate = scene.candidates[decision.object]
+        if candidate.kind != "value" and not term.is_datatype:
+            names = self._model.names[decision.relation]
+            known = names.get(normal(scene.name(decision.object, variant)))
+            return self._node(scene, decision.object, variant, term.range, known)
+        tokens = candidate.tokens(variant)
+        text = scene.sentence.slice(tokens[0].start, tokens[-1].end)
+        found = self._stage.literals.get(candidate.head)
+        convention = self._model.conventions[decision.relation]
+        if found is not None and convention == AS_READ:
+            return found.literal, ""
+        value = written(text, convention, self._model.names[decision.relation])
+        return Literal(value, found.literal.datatype if found else f"{XSD}string", text), ""
+
+    def _node(
+        self, scene: Scene, i: int, variant: Variant, classes: Sequence[str], known: str | None = None
+    ) -> tuple[Node, str]:
+        if i in scene.stand_ins:
+            node, step = scene.stand_ins[i]
+            return self._nodes.setdefault(normal(node.label), node) if node.kind == "name" else node, step
+        candidate = scene.candidates[i]
+        text = known or scene.name(i, variant)
+        resolved = self._stage.resolver.one(candidate.head) if known is None else None
+        if resolved and candidate.kind == "name":
+            node = resolved[0].node.final()
+            if any(normal(form) == normal(text) for form in (node.label, *node.forms)):
+                return node, resolved[0].step
+        node = self._nodes.get(normal(text)) or self._new(candidate, text, classes)
+        node.forms[text] += 1
+        return node, ""
+
+    def _new(self, candidate: Candidate, text: str, classes: Sequence[str]) -> Node:
+        node = Node(text, kind="name" if candidate.kind == "name" else "concept", first=candidate.head.start)
+        for iri in classes[:1]:
+            node.support(iri)
+        self._nodes[normal(text)] = node
+        return node
+
+    # ------------------------------------------------------------------ status and reason
+
+    def _proposition(self, sentence: Sentence, one: Token, other: Token, term: RelationTerm) -> Proposition:
+        path = path_between(one, other)
+        inner = [t for t in path if t is not one and t is not other]
+        said = [t for t in inner if t.pos in ("VERB", "NOUN", "ADJ", "ADP", "AUX")] or inner or [other.head]
+        said.sort(key=lambda t: t.i)
+        name = f"{RULE} {term.label}"
+        p = Proposition(name, Form.VERB, sentence, one, other, term.label, tuple(said))
+        clause = self._clause(inner)
+        if clause is not None:
+            return p.with_status(clause)
+        return p.presupposed(self._stage.resolver.clause_around(one))
+
+    def _clause(self, path: Sequence[Token]) -> Clause | None:
+        """Among the clauses whose predicates stand on the path, the one that commits to least."""
+        found = [c for c in map(self._stage.resolver.clause_of, path) if c is not None]
+        return min(found, key=_commitment, default=None)
+
+    def _speaker(self, p: Proposition) -> Node | None:
+        resolver = self._stage.resolver
+        if p.speaker is not None:
+            found = resolver.resolve(p.speaker)
+            return found[0].node if found else resolver.concept(p.speaker.text, p.speaker)
+        return resolver.concept(p.hearsay, None) if p.hearsay is not None else None
+
+    def _reason(self, scene: Scene, decision: Decision) -> str:
+        """What weighed most and is known from an example, with the example."""
+        model = self._model
+        behind = model.behind.get(model.relations[decision.relation], {})
+        for _, feature in model.why(scene, decision.subject, decision.object, decision.relation)[:40]:
+            if feature in behind:
+                example, held, met = behind[feature]
+                name, text = model.examples[example]
+                return f"learnt: {feature!r} held in {held} of {met} places, as in example {name}: “{text}”"
+        return "learnt: many small signs, none of them decisive"
+
+
+def _commitment(clause: Clause) -> int:
+    if clause.polarity is Polarity.NEGATED:
+        return 0
+    if clause.modality is not Modality.ACTUAL:
+        return 1
+    return 2 if clause.speaker is not None or clause.hearsay is not None else 3

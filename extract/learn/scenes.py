@@ -1,0 +1,105 @@
+"""A sentence as the learner sees it: its candidates, what each is called, and their features.
+
+Takes a sentence that the reader has taken in, with the document's resolver and literals; gives a `Scene`.
+A pronoun is called by what it stands for: what the resolver says, else the last fitting name before it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from factloom.extract.coreference import Resolver
+from factloom.extract.entities import Node
+from factloom.extract.learn.candidates import Candidate, Variant, find_candidates
+from factloom.extract.learn.features import candidate_features, kind_of, pair_features
+from factloom.extract.literals import FoundLiteral
+from factloom.extract.mentions import name_text
+from factloom.extract.tokens import Sentence, Token
+
+_PERSONS = frozenset({"HE", "SHE", "WHO"})
+_KEPT = 12  # names remembered for pronouns that the resolver leaves open
+
+
+@dataclass(slots=True, eq=False)
+class Scene:
+    """Candidates of a sentence with their types; `stand_ins[i]` is what pronoun `i` stands for."""
+
+    sentence: Sentence
+    candidates: list[Candidate]
+    types: list[str]
+    stand_ins: dict[int, tuple[Node, str]]
+    _own: list[list[str]] = field(default_factory=list)
+
+    def features(self) -> list[list[str]]:
+        """The features of each candidate by itself."""
+        if not self._own:
+            self._own = [candidate_features(c) for c in self.candidates]
+        return self._own
+
+    def pair(self, i: int, j: int) -> list[str]:
+        """The features of candidate `i` as subject with `j` as object."""
+        low, high = (i, j) if i < j else (j, i)
+        return pair_features(self.candidates[i], self.candidates[j], self.types[low + 1 : high])
+
+    def pairs(self) -> Iterator[tuple[int, int]]:
+        """Candidates that do not overlap, both ways round."""
+        spans = [c.variants[0] for c in self.candidates]
+        for i, one in enumerate(spans):
+            for j, other in enumerate(spans):
+                if i != j and (one.end <= other.start or other.end <= one.start):
+                    yield i, j
+
+    def overlapping(self, i: int, j: int) -> bool:
+        """Whether two candidates could claim the same word, by any of their variants."""
+        one, other = self.candidates[i].extent, self.candidates[j].extent
+        return one[0] < other[1] and other[0] < one[1]
+
+    def name(self, i: int, variant: Variant) -> str:
+        """What the candidate is called when its words are those of `variant`."""
+        if i in self.stand_ins:
+            return self.stand_ins[i][0].label
+        return name_text(self.candidates[i].tokens(variant))
+
+
+class Stage:
+    """Makes the scenes of one document; feed the sentences in order, after the resolver took them in."""
+
+    def __init__(self, resolver: Resolver, literals: Mapping[Token, FoundLiteral]) -> None:
+        self.resolver = resolver
+        self.literals = literals
+        self._names: list[tuple[str, str]] = []
+
+    def scene(self, sentence: Sentence) -> Scene:
+        """The scene of one sentence."""
+        found = find_candidates(sentence, self.literals)
+        types = [kind_of(c) for c in found]
+        stand_ins: dict[int, tuple[Node, str]] = {}
+        for i, candidate in enumerate(found):
+            if candidate.kind == "pronoun":
+                stand_ins[i] = self._antecedent(candidate, types[i])
+            elif candidate.kind == "name" and types[i] not in ("DATE", "CARDINAL", "ORDINAL", "NORP"):
+                self._names.append((types[i], name_text(candidate.tokens())))
+        self._names = self._names[-_KEPT:]
+        return Scene(sentence, found, types, stand_ins)
+
+    def _antecedent(self, candidate: Candidate, kind: str) -> tuple[Node, str]:
+        resolved = self.resolver.one(candidate.head)
+        if resolved and resolved[0].node.final().kind == "name":
+            return resolved[0].node.final(), resolved[0].step
+        persons = kind in _PERSONS
+        for other, text in self._names if kind == "IT" else self._names[::-1]:
+            if (other == "PERSON") == persons:
+                node = Node(text, forms=_counted(text))
+                return (
+                    node,
+                    f"coreference: {candidate.head.text!r} is taken for {text!r}, the last fitting name",
+                )
+        node = Node(candidate.head.text, kind="nominal", forms=_counted(candidate.head.text))
+        node.scope = self.resolver.document_id
+        return node, ""
+
+
+def _counted(text: str) -> Counter[str]:
+    return Counter([text])

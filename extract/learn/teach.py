@@ -1,0 +1,109 @@
+"""The whole lesson: ontology and examples in, a model and counts out.
+
+Joins parsing, scenes, labelling and training. What the examples hold but their texts don't is counted and
+teaches nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from factloom.extract import language, reading
+from factloom.extract.learn.conventions import normal
+from factloom.extract.learn.examples import Example
+from factloom.extract.learn.labelling import Labelled, Labeller
+from factloom.extract.learn.model import Model
+from factloom.extract.learn.training import train
+from factloom.ontology.errors import UsageError
+from factloom.ontology.records import Document
+from factloom.ontology.schema import RelationTerm, Schema
+
+_SHOWN = 160  # characters of an example kept with the model
+
+
+@dataclass(slots=True)
+class Lesson:
+    """A model, how many facts were told and how many were found in their texts, and unknown relations."""
+
+    model: Model
+    told: int
+    found: int
+    unknown: Counter[str] = field(default_factory=Counter)
+
+
+def learn(
+    schema: Schema,
+    examples: Sequence[Example],
+    *,
+    model: str = language.DEFAULT_MODEL,
+    workers: int = 1,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Lesson:
+    """Learn the relations of the user's ontology from examples; `tell` takes lines of progress.
+
+    Raises `UsageError` when no example holds a relation of the ontology in its text.
+    """
+    terms = [schema.relations[iri] for iri in sorted(schema.own)]
+    labeller = Labeller(_names(terms), len(terms))
+    unknown = Counter(f.relation for e in examples for f in e.facts if labeller.number(f.relation) is None)
+    totals = np.zeros(len(terms), np.int32)
+    for example in examples:
+        for fact in example.facts:
+            number = labeller.number(fact.relation)
+            if number is not None:
+                totals[number] += 1
+    tell(f"{len(examples)} texts, {int(totals.sum())} triples of {int((totals > 0).sum())} relations")
+    labelled = list(_labelled(schema, examples, labeller, model, workers))
+    found = sum(len(true) for _, here in labelled for true in here.true.values())
+    if not found:
+        raise UsageError(
+            "no example holds a triple of this ontology with both ends in its text; relations are"
+            " named by IRI, local name or label"
+        )
+    tell(f"{found} places hold a triple")
+    result = train(labelled, [t.iri for t in terms], totals, tell)
+    result.examples = [(e.id, _short(e.text)) for e in examples]
+    _keep_used(result)
+    return Lesson(result, int(totals.sum()), found, unknown)
+
+
+def _names(terms: Iterable[RelationTerm]) -> dict[str, int]:
+    """The numbers of relations by IRI, and by label and local name in normal form."""
+    names: dict[str, int] = {}
+    for number, term in enumerate(terms):
+        names[term.iri] = number
+    for number, term in enumerate(terms):
+        local = term.iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
+        for name in (term.label, local, *term.alt_labels):
+            names.setdefault(normal(name), number)
+    return names
+
+
+def _labelled(
+    schema: Schema, examples: Sequence[Example], labeller: Labeller, model: str, workers: int
+) -> Iterable[tuple[int, Labelled]]:
+    parsed = language.parse((e.text for e in examples), model=model, workers=workers)
+    for number, (example, sentences) in enumerate(zip(examples, parsed, strict=True)):
+        document = Document(example.id, example.text, "", "")
+        scenes = list(reading.scenes(document, sentences, schema))
+        for labelled in labeller.label(example, scenes):
+            yield number, labelled
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+
+
+def _keep_used(model: Model) -> None:
+    """Drop the texts of examples that stand behind no feature."""
+    used = sorted({e for found in model.behind.values() for e, _, _ in found.values()})
+    place = {e: n for n, e in enumerate(used)}
+    model.examples = [model.examples[e] for e in used]
+    model.behind = {
+        iri: {f: (place[e], held, met) for f, (e, held, met) in found.items()}
+        for iri, found in model.behind.items()
+    }

@@ -1,0 +1,339 @@
+"""From labelled scenes to a model: logistic regressions, thresholds by cross-validation, conventions.
+
+Takes labelled scenes of every example in order; gives a `Model`. Everything is deterministic: features in
+alphabetical order, folds by the number of the example, solvers without chance. scikit-learn's liblinear
+(Fan et al., "LIBLINEAR", JMLR 2008) fits the regressions.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from sklearn.linear_model import LogisticRegression
+
+from factloom.extract.learn import rivals
+from factloom.extract.learn.conventions import normal
+from factloom.extract.learn.edges import edge_features
+from factloom.extract.learn.labelling import FALSE, TRUE, Labelled
+from factloom.extract.learn.model import NEVER, Model
+
+FOLDS = 3
+_STRENGTH = 0.2  # inverse of the L2 penalty
+_RARE = 3  # features met in fewer rows say nothing beyond their examples
+_Progress = Callable[[str], None]
+
+
+@dataclass(slots=True, eq=False)
+class Rows:
+    """The training pairs: features, labels (pairs × relations), which scene and example each is of."""
+
+    x: sparse.csr_matrix
+    names: list[str]
+    labels: NDArray[np.int8]
+    allowed: NDArray[np.bool_]
+    scenes: NDArray[np.int32]
+    examples: NDArray[np.int32]
+    pairs: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def folds(self) -> NDArray[np.int32]:
+        """The fold of each pair, by its example; a mixed-up order, so that no pattern of a file shows."""
+        mixed = (self.examples.astype(np.uint64) * np.uint64(2654435761)) % np.uint64(2**32)
+        return ((mixed >> np.uint64(16)) % np.uint64(FOLDS)).astype(np.int32)
+
+
+def train(
+    found: Sequence[tuple[int, Labelled]],
+    relations: Sequence[str],
+    totals: NDArray[np.int32],
+    tell: _Progress,
+) -> Model:
+    """Learn from labelled scenes, each with its example's number; `totals` counts the facts by relation."""
+    types = _types(found, len(relations))
+    rows = _rows(found, types, len(relations))
+    tell(f"{len(rows.pairs)} pairs, {len(rows.names)} features")
+    edges = _edges(found)
+    scores = np.zeros(rows.labels.shape, np.float32)
+    for fold in range(FOLDS):
+        held = rows.folds == fold
+        weights, bias = _fit(rows, ~held)
+        scores[held] = _probabilities(rows, weights, bias, held)
+        tell(f"cross-validation {fold + 1} of {FOLDS}")
+    weights, bias = _fit(rows, np.ones(len(rows.pairs), np.bool_))
+    second, confidences = _second(found, rows, scores)
+    thresholds, report = _thresholds(found, rows, confidences, totals, edges)
+    conventions, names = _conventions(found, len(relations))
+    kept = np.flatnonzero(np.abs(weights).max(axis=1) >= 0.02)
+    return Model(
+        relations=tuple(relations),
+        index={rows.names[k]: n for n, k in enumerate(kept)},
+        weights=weights[kept],
+        bias=bias,
+        types=types,
+        thresholds=thresholds,
+        rivals=second,
+        edges=edges,
+        conventions=conventions,
+        names=names,
+        behind=_behind(rows, weights, relations),
+        report=report,
+    )
+
+
+def _types(found: Iterable[tuple[int, Labelled]], count: int) -> dict[str, NDArray[np.bool_]]:
+    """The types of ends met with a relation: twice, or once where the relation has few examples."""
+    met: dict[str, NDArray[np.int32]] = {}
+    for _, labelled in found:
+        for (i, j), true in labelled.true.items():
+            key = f"{labelled.scene.types[i]}>{labelled.scene.types[j]}"
+            for relation in true:
+                met.setdefault(key, np.zeros(count, np.int32))[relation] += 1
+    totals = sum(met.values(), np.zeros(count, np.int32))
+    least = np.where(totals >= 20, 2, 1)
+    masks = {key: counts >= least for key, counts in sorted(met.items())}
+    return {key: mask for key, mask in masks.items() if mask.any()}
+
+
+def _rows(found: Sequence[tuple[int, Labelled]], types: dict[str, NDArray[np.bool_]], count: int) -> Rows:
+    numbers: dict[str, int] = {}
+    cells: list[int] = []
+    ends = [0]
+    labels, allowed, scenes, examples, pairs = [], [], [], [], []
+    for place, (example, labelled) in enumerate(found):
+        scene = labelled.scene
+        own: dict[int, list[str]] = {}
+        features = scene.features()
+        for i, j in scene.pairs():
+            mask = types.get(f"{scene.types[i]}>{scene.types[j]}")
+            if mask is None:
+                continue
+            label = labelled.labels((i, j))
+            if (label < 0).all() and (i, j) not in labelled.touched:
+                continue
+            shown = own.setdefault(i, ["s " + f for f in features[i]])
+            other = own.setdefault(~j, ["o " + f for f in features[j]])
+            named = {*shown, *other, *scene.pair(i, j)}
+            cells.extend(sorted(numbers.setdefault(f, len(numbers)) for f in named))
+            ends.append(len(cells))
+            labels.append(label)
+            allowed.append(mask)
+            scenes.append(place)
+            examples.append(example)
+            pairs.append((i, j))
+    x = sparse.csr_matrix(
+        (np.ones(len(cells), np.float32), np.array(cells, np.int32), np.array(ends, np.int64)),
+        shape=(len(pairs), len(numbers)),
+    )
+    names = sorted(numbers)
+    met = np.bincount(np.array(cells, np.int64), minlength=len(numbers))
+    least = _RARE if len(pairs) > 5000 else 2
+    names = [n for n in names if met[numbers[n]] >= least]
+    x = x[:, [numbers[n] for n in names]].tocsr()
+    shape = (len(pairs), count)
+    return Rows(
+        x,
+        names,
+        np.array(labels, np.int8).reshape(shape),
+        np.array(allowed, np.bool_).reshape(shape),
+        np.array(scenes, np.int32),
+        np.array(examples, np.int32),
+        pairs,
+    )
+
+
+def _fit(rows: Rows, chosen: NDArray[np.bool_]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """One regression a relation, over the told pairs of its types; no true pair gives no reading."""
+    count = rows.labels.shape[1]
+    weights = np.zeros((len(rows.names), count), np.float32)
+    bias = np.full(count, NEVER, np.float32)
+    for r in range(count):
+        told = chosen & rows.allowed[:, r] & (rows.labels[:, r] >= FALSE)
+        true = rows.labels[told, r] == TRUE
+        if true.sum() < 2:
+            continue
+        if true.all():
+            bias[r] = 2.0
+            continue
+        fit = LogisticRegression(C=_STRENGTH, solver="liblinear", tol=1e-2, random_state=0)
+        fit.fit(rows.x[told], true)
+        weights[:, r], bias[r] = fit.coef_[0], fit.intercept_[0]
+    return weights, bias
+
+
+def _probabilities(
+    rows: Rows, weights: NDArray[np.float32], bias: NDArray[np.float32], chosen: NDArray[np.bool_]
+) -> NDArray[np.float32]:
+    sums = rows.x[chosen] @ weights + bias
+    return np.where(rows.allowed[chosen], 1 / (1 + np.exp(-sums)), 0.0).astype(np.float32)
+
+
+def _by_scene(rows: Rows) -> Iterator[tuple[int, slice]]:
+    if not len(rows.scenes):
+        return
+    changes = np.flatnonzero(rows.scenes[1:] != rows.scenes[:-1]) + 1
+    for start, stop in pairwise([0, *changes.tolist(), len(rows.scenes)]):
+        yield int(rows.scenes[start]), slice(start, stop)
+
+
+def _second(
+    found: Sequence[tuple[int, Labelled]], rows: Rows, scores: NDArray[np.float32]
+) -> tuple[dict[str, float], NDArray[np.float32]]:
+    """The weights of rivalry, and every pair's confidence by cross-validation."""
+    features: list[tuple[str, ...]] = []
+    places: list[tuple[int, int]] = []
+    for scene, part in _by_scene(rows):
+        seen = found[scene][1].scene
+        for reading in rivals.readings(rows.pairs[part], seen.types, scores[part], seen.overlapping):
+            features.append(reading.features)
+            places.append((part.start + reading.row, reading.relation))
+    confidences = np.zeros_like(scores)
+    if not places:
+        return {}, confidences
+    at = np.array(places)
+    labels = rows.labels[at[:, 0], at[:, 1]]
+    told, folds = labels >= FALSE, rows.folds[at[:, 0]]
+    x, names = _matrix(features)
+    for fold in range(FOLDS):
+        held = folds == fold
+        fit = _regression(x[told & ~held], labels[told & ~held])
+        if fit is not None and held.any():
+            confidences[at[held, 0], at[held, 1]] = fit.predict_proba(x[held])[:, 1]
+    fit = _regression(x[told], labels[told])
+    if fit is None:
+        return {}, scores
+    weights = {n: float(w) for n, w in zip(names, fit.coef_[0], strict=True) if abs(w) >= 0.005}
+    return {"": float(fit.intercept_[0]), **weights}, confidences
+
+
+def _matrix(features: Sequence[Sequence[str]]) -> tuple[sparse.csr_matrix, list[str]]:
+    names = sorted({f for row in features for f in row})
+    numbers = {n: i for i, n in enumerate(names)}
+    cells = [numbers[f] for row in features for f in sorted(set(row))]
+    ends = np.cumsum([0, *(len(set(row)) for row in features)])
+    ones = np.ones(len(cells), np.float32)
+    return sparse.csr_matrix((ones, cells, ends), shape=(len(features), len(names))), names
+
+
+def _regression(x: sparse.csr_matrix, labels: NDArray[np.int8], strength: float = 0.1) -> Any:
+    if len(set(labels.tolist())) < 2:
+        return None
+    return LogisticRegression(C=strength, solver="liblinear", tol=1e-3, random_state=0).fit(x, labels == TRUE)
+
+
+def _edges(found: Sequence[tuple[int, Labelled]]) -> dict[str, float]:
+    """The weights of boundaries, from the true pairs whose ends could be drawn in several ways."""
+    features: list[list[str]] = []
+    labels: list[int] = []
+    for _, labelled in found:
+        for true in labelled.true.values():
+            for relation, places in true.items():
+                for side, place in zip(("subject", "object"), places, strict=True):
+                    candidate = labelled.scene.candidates[place.candidate]
+                    if len(candidate.variants) > 1 and candidate.kind != "pronoun":
+                        for variant in candidate.variants:
+                            features.append(edge_features(candidate, variant, f"{relation} {side}"))
+                            labels.append(int(variant == place.variant))
+    if not features:
+        return {}
+    x, names = _matrix(features)
+    fit = _regression(x, np.array(labels, np.int8), 0.5)
+    if fit is None:
+        return {}
+    return {n: float(w) for n, w in zip(names, fit.coef_[0], strict=True) if abs(w) >= 0.005}
+
+
+def _thresholds(
+    found: Sequence[tuple[int, Labelled]],
+    rows: Rows,
+    confidences: NDArray[np.float32],
+    totals: NDArray[np.int32],
+    edges: dict[str, float],
+) -> tuple[NDArray[np.float32], dict[str, Any]]:
+    """The threshold of best F1 for each relation that has examples enough, else the one best for all."""
+    points = [_points(found, rows, confidences, r) for r in range(len(totals))]
+    common, _ = _best([p for found_here in points for p in found_here], int(totals.sum()))
+    thresholds = np.full(len(totals), common, np.float32)
+    report: dict[str, Any] = {}
+    for r, here in enumerate(points):
+        own, _ = _best(here, int(totals[r]))
+        if sum(true for _, true in here) >= 15:
+            weight = min(1.0, totals[r] / 200)
+            thresholds[r] = weight * own + (1 - weight) * common
+        said = [true for p, true in here if p >= thresholds[r]]
+        report[str(r)] = {
+            "examples": int(totals[r]),
+            "precision": round(sum(said) / len(said), 3) if said else None,
+            "recall": round(sum(said) / int(totals[r]), 3) if totals[r] else None,
+        }
+    return thresholds, report
+
+
+def _points(
+    found: Sequence[tuple[int, Labelled]], rows: Rows, confidences: NDArray[np.float32], relation: int
+) -> list[tuple[float, bool]]:
+    """Confidence and truth of what would be said, once for equal names in an example."""
+    best: dict[tuple[int, str, str], tuple[float, bool]] = {}
+    for row in np.flatnonzero(confidences[:, relation] >= 0.05):
+        label = rows.labels[row, relation]
+        if label < FALSE:
+            continue
+        scene = found[rows.scenes[row]][1].scene
+        i, j = rows.pairs[row]
+        names = [normal(scene.name(k, scene.candidates[k].variants[0])) or str(k) for k in (i, j)]
+        if any(scene.candidates[k].kind == "pronoun" for k in (i, j)):
+            names = [f"{rows.scenes[row]}.{i}", f"{j}"]
+        key = (int(rows.examples[row]), names[0], names[1])
+        p, true = best.get(key, (0.0, False))
+        best[key] = (max(p, float(confidences[row, relation])), true or label == TRUE)
+    return list(best.values())
+
+
+def _best(points: Sequence[tuple[float, bool]], total: int) -> tuple[float, float]:
+    """The threshold with the best F1 where `total` facts are to be found, and that F1."""
+    ordered = sorted(points, reverse=True)
+    best, threshold, right = 0.0, 0.5, 0
+    for said, (p, true) in enumerate(ordered, start=1):
+        right += true
+        following = ordered[said][0] if said < len(ordered) else 0.0
+        if following < p and 2 * right / (said + total) > best:
+            best, threshold = 2 * right / (said + total), (p + following) / 2
+    return min(max(threshold, 0.05), 0.95), best
+
+
+def _conventions(
+    found: Sequence[tuple[int, Labelled]], count: int
+) -> tuple[tuple[str, ...], tuple[dict[str, str], ...]]:
+    """How the objects of each relation are written most often."""
+    met: list[Counter[str]] = [Counter() for _ in range(count)]
+    for _, labelled in found:
+        for true in labelled.true.values():
+            for relation, (_, place) in true.items():
+                met[relation][place.convention] += 1
+    chosen = [max(sorted(c), key=c.__getitem__) if c else "as in the text" for c in met]
+    return tuple(chosen), tuple({} for _ in range(count))
+
+
+def _behind(
+    rows: Rows, weights: NDArray[np.float32], relations: Sequence[str], most: int = 150
+) -> dict[str, dict[str, tuple[int, int, int]]]:
+    """For the strongest features of each relation: an example, how often it held, how often it was met."""
+    columns = rows.x.tocsc()
+    behind: dict[str, dict[str, tuple[int, int, int]]] = defaultdict(dict)
+    for r, iri in enumerate(relations):
+        for k in np.argsort(-weights[:, r], kind="stable")[:most]:
+            if weights[k, r] <= 0:
+                break
+            met = columns.indices[columns.indptr[k] : columns.indptr[k + 1]]
+            labels = rows.labels[met, r]
+            true = met[labels == TRUE]
+            if len(true):
+                first = int(rows.examples[true.min()])
+                behind[iri][rows.names[k]] = (first, len(true), int((labels >= FALSE).sum()))
+    return dict(behind)
