@@ -8,7 +8,19 @@ from __future__ import annotations
 
 import click
 
-from factloom.commands import build, check, diff, explain, export, learn, page, query, serve, statements, update
+from factloom.commands import (
+    build,
+    check,
+    diff,
+    explain,
+    export,
+    learn,
+    page,
+    query,
+    serve,
+    statements,
+    update,
+)
 
 # In the order of use, which `--help` keeps.
 COMMANDS: tuple[click.Command, ...] = (
