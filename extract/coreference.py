@@ -65,7 +65,7 @@ class Resolver:
         node = self._discourse.names.node(head)
         if node is None or any(r.lemma in NAMING_WORDS for r in role_tokens(head)):
             return None
-        step = "" if node.label == reference.name else f"alias: {reference.name!r} is {node.label!r}"
+        step = "" if node.label == reference.name else _alias(reference.name or head.text, node)
         return [Resolved(node, reference.tokens, step)]
 
     def describes(self, proposition: Proposition) -> None:
@@ -105,6 +105,12 @@ class Resolver:
     def place(self, label: str, head: Token) -> Node:
         """The node of a place known by its adjective ("Chinese" → China)."""
         return self._discourse.names.place(label, head)
+
+
+def _alias(name: str, node: Node) -> str:
+    """Why a name is another: the note of the step that joined them."""
+    why = next((n for n in node.notes if repr(name) in n), "").removeprefix("alias: ")
+    return f"alias: {name!r} is {node.label!r}" + (f": {why}" if why else "")
 
 
 def _singular_noun(token: Token) -> bool:

@@ -64,7 +64,7 @@ class Node:
         self.nouns.update(other.nouns)
         self.first = min(self.first, other.first)
         self.gender = self.gender or other.gender
-        self.notes.append(why)
+        self.notes += [why, *other.notes]
         other.merged = self
 
     def final(self) -> Node:

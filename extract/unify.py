@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from factloom.extract.entities import PERSON
-from factloom.extract.variants import letters
+from factloom.extract.variants import letters, without_legal_form
 from factloom.ontology.namespaces import CONCEPT
 from factloom.ontology.records import Entity, Evidence, Literal, Qualifier, Statement
 from factloom.ontology.schema import Schema
@@ -49,7 +49,27 @@ def _inside(s: Statement) -> Iterator[Entity]:
 
 
 def decide(count: Counter[Entity], schema: Schema) -> dict[str, Entity]:
-    """For the IRI of every entity that is joined, the entity that it is, by the survey of a whole corpus."""
+    """For the IRI of every entity that is joined, the entity that it is, by the survey of a whole corpus.
+
+    What was joined brings its aliases with it, which may join more: decided until nothing changes.
+    """
+    targets: dict[str, Entity] = {}
+    while step := _decide(count, schema):
+        targets = {iri: _follow(entity, step) for iri, entity in targets.items()} | step
+        after: Counter[Entity] = Counter()
+        for entity, number in count.items():
+            after[_follow(entity, step)] += number
+        count = after
+    return targets
+
+
+def _follow(entity: Entity, step: Mapping[str, Entity]) -> Entity:
+    """What the entity is after one step, with the names it brings."""
+    target = step.get(entity.iri)
+    return entity if target is None else _with_names(target, entity)
+
+
+def _decide(count: Counter[Entity], schema: Schema) -> dict[str, Entity]:
     by_iri: dict[str, Entity] = {}
     met: Counter[str] = Counter()
     for entity, number in sorted(count.items(), key=_rank):
@@ -59,14 +79,14 @@ def decide(count: Counter[Entity], schema: Schema) -> dict[str, Entity]:
     for entity in count:
         if not _is_name(entity):
             continue
-        spellings.add(letters(entity.label), entity.iri)
+        spellings.add(_spelling(entity, schema), entity.iri)
         if entity.aliases and not schema.is_a(entity.kind, PERSON):
             for alias in entity.aliases:
                 owners.add(alias, entity.iri)
     targets: dict[str, Entity] = {}
     for iri, entity in by_iri.items():
         known = owners.of(entity.label, iri)
-        same = spellings.of(letters(entity.label), iri) if not known and _is_name(entity) else ()
+        same = spellings.of(_spelling(entity, schema), iri) if not known and _is_name(entity) else ()
         other = _only((by_iri[c] for c in known or same), entity, schema)
         if other is None:
             continue
@@ -113,6 +133,12 @@ def _only(candidates: Iterable[Entity], entity: Entity, schema: Schema) -> Entit
     return found
 
 
+def _spelling(entity: Entity, schema: Schema) -> str:
+    """What names with the same letters share: "Apple" and "Apple Inc.", "OpenAI" and "Open AI"."""
+    person = schema.is_a(entity.kind, PERSON)
+    return letters(entity.label if person else without_legal_form(entity.label))
+
+
 def _is_name(entity: Entity) -> bool:
     return entity.kind != CONCEPT and any(c.isupper() for c in entity.label) and "'s " not in entity.label
 
@@ -141,9 +167,16 @@ def _last(entity: Entity, targets: dict[str, Entity]) -> Entity:
 
 
 def rewrite(s: Statement, targets: Mapping[str, Entity]) -> Statement:
-    """The statement with what `decide` joined; each statement by itself, so that a corpus can stream."""
+    """The statement with what `decide` joined; each statement by itself, so that a corpus can stream.
+
+    Nothing becomes its own partner: the two ends of one statement are two things, whatever their names.
+    """
     if not any(entity.iri in targets for entity in _inside(s)):
         return s
+    if isinstance(s.object, Entity) and _one(s.subject, s.object, targets):
+        targets = {iri: target for iri, target in targets.items() if iri != s.object.iri}
+        if _one(s.subject, s.object, targets):
+            targets = {iri: target for iri, target in targets.items() if iri != s.subject.iri}
     evidence = tuple(_rewrite_evidence(e, targets) for e in s.evidence)
     steps: list[str] = []
     subject = _joined(s.subject, targets, steps)
@@ -153,13 +186,24 @@ def rewrite(s: Statement, targets: Mapping[str, Entity]) -> Statement:
     return Statement(subject, s.relation, target, evidence)
 
 
+def _one(one: Entity, other: Entity, targets: Mapping[str, Entity]) -> bool:
+    """Whether two entities would become one."""
+    first, second = targets.get(one.iri, one), targets.get(other.iri, other)
+    return one.iri != other.iri and first.iri == second.iri
+
+
+def _with_names(target: Entity, entity: Entity) -> Entity:
+    """The target with the names of what is joined to it as aliases."""
+    aliases = tuple(sorted({*target.aliases, entity.label, *entity.aliases} - {target.label}))
+    return replace(target, aliases=aliases)
+
+
 def _joined(entity: Entity, targets: Mapping[str, Entity], steps: list[str]) -> Entity:
     target = targets.get(entity.iri)
     if target is None:
         return entity
     steps.append(f"alias: {entity.label!r} is {target.label!r}, by the other documents")
-    aliases = tuple(sorted({*target.aliases, entity.label, *entity.aliases} - {target.label}))
-    return replace(target, aliases=aliases)
+    return _with_names(target, entity)
 
 
 def _rewrite_evidence(e: Evidence, targets: Mapping[str, Entity]) -> Evidence:

@@ -20,6 +20,12 @@ _CORPORATE = re.compile(
     r",?\s+(inc|corp|corporation|co|company|ltd|limited|llc|plc|gmbh|ag|sa|nv|se|holdings|group)\.?$", re.I
 )
 
+_LEGAL = re.compile(
+    r",?\s+(incorporated|inc|corp|corporation|ltd|limited|llc|plc|gmbh|ag|sa|s\.a|nv|n\.v|se|a/s|oyj?|ab|asa|spa"
+    r"|s\.p\.a|pty|bv|b\.v|kk|kg)\.?$",
+    re.I,
+)
+
 
 def blocks(nodes: Iterable[Node]) -> Blocks:
     """The nodes by each of their keys.
@@ -49,6 +55,11 @@ def _initials(name: str) -> str:
     words = [w for w in re.split(r"[\s-]+", name) if w and w.casefold() not in ("the", "and", "for", "&")]
     capital = [w[0] for w in words if w[0].isupper()]
     return "." + "".join(capital).casefold() if len(capital) >= 2 else "."
+
+
+def without_legal_form(name: str) -> str:
+    """The name without what tells its legal form: "Apple" for "Apple Inc."."""
+    return _LEGAL.sub("", name) or name
 
 
 def has_corporate_ending(name: str) -> bool:
