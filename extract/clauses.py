@@ -232,10 +232,15 @@ def _share(first: Clause, clause: Clause) -> None:
         first.objects = list(clause.objects)
 
 
+_INTRANSITIVE = frozenset(
+    {"be", "come", "go", "arrive", "rise", "fall", "die", "sit", "stand", "live", "appear"}
+)
+
+
 def _lacks_object(first: Clause) -> bool:
     """Whether an active verb has nothing behind it: "designs and sells phones"."""
     own = first.objects or first.preps or first.clausal or first.complement or first.agent
-    return not own and not first.passive and first.head.lemma != "be"
+    return not own and not first.passive and first.head.lemma not in _INTRANSITIVE
 
 
 def content_clause(head: Token) -> bool:

@@ -72,7 +72,8 @@ class Resolver:
         """Remember which name a describing noun speaks of ("a Chinese startup" → DeepSeek)."""
         p = proposition
         if p.form is Form.KIND and p.polarity is Polarity.AFFIRMED and p.modality is Modality.ACTUAL:
-            self._discourse.described.setdefault(p.object, p.subject)
+            for noun in conjuncts(p.object):
+                self._discourse.described.setdefault(noun, p.subject)
             node = self._discourse.names.node(p.subject)
             if node is not None:
                 self._discourse.comes_from(node, p.object)

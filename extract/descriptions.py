@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from factloom.extract.discourse import WINDOW, Discourse, Resolve, Resolved, heading_words, origins_of
 from factloom.extract.entities import COMPANY, ORGANIZATION, PERSON, PLACE, Node, at_odds
 from factloom.extract.labels import identifying, label
+from factloom.extract.lexicon import supersense
 from factloom.extract.mentions import (
     NAMING_WORDS,
     Reference,
@@ -49,6 +50,8 @@ _VAGUE = words(
 # Adjectives that need something said before: "a similar case".
 _RESUMING = frozenset({"similar", "such", "same", "other", "another", "latter", "former", "respective"})
 _OPENING = 2  # sentences
+# What a second sentence takes up rather than presents: "the research", "the device".
+_TAKEN_UP = frozenset({"act", "cognition", "attribute", "state", "phenomenon"})
 _ORDINALS = frozenset({"first", "second", "third", "last", "only", "sole"})
 _DEMONSTRATIVE = frozenset({"this", "that", "these", "those", "such"})
 
@@ -95,12 +98,17 @@ class Descriptions:
     # ------------------------------------------------------------------ resuming something said before
 
     def _resumed(self, head: Token, reference: Reference) -> Node | None:
-        if not reference.definite or reference.plural:
+        if not reference.definite or reference.plural or self._name_follows(head):
             return None
         noun = reference.noun or ""
         if _restricted(head) or _by_people_or_age(head):
             return self._epithet(head, noun)
         return self._described(head, noun)
+
+    def _name_follows(self, head: Token) -> bool:
+        """A name right behind the noun says what it is: "the title Commander of the Republic"."""
+        tokens = self._discourse.sentences[head].tokens
+        return head.i + 1 < len(tokens) and tokens[head.i + 1].pos == "PROPN"
 
     def _epithet(self, head: Token, noun: str) -> Node | None:
         """A description with adjectives may resume the last subject: "ByteDance … The social media company".
@@ -200,7 +208,8 @@ class Descriptions:
         """
         if reference.definite and _by_origin(head) and self._discourse.sentences[head].index > 0:
             return not _told_apart(head)
-        if self._discourse.sentences[head].index < _OPENING:
+        abstract = reference.definite and supersense(reference.noun or "") in _TAKEN_UP
+        if self._discourse.sentences[head].index < (1 if abstract else _OPENING):
             return False
         if any(c.norm in _RESUMING for c in head.kids("amod", "det")):
             return True

@@ -10,7 +10,8 @@ from dataclasses import replace
 
 from factloom.extract.discourse import Resolved
 from factloom.extract.drafts import Draft, counted, temporal
-from factloom.extract.lexicon import is_verb
+from factloom.extract.factuality import PLANNING, SPEECH
+from factloom.extract.lexicon import is_person_noun, is_verb
 from factloom.extract.literals import FoundLiteral
 from factloom.extract.mentions import is_name_head
 from factloom.extract.propositions import Form, Proposition
@@ -31,7 +32,7 @@ ROLES = {
     "for": "purpose",
     "alongside": "with",
 }
-_SOME = frozenset({"other", "some", "many", "such", "more", "few", "several"})
+_SOME = frozenset({"other", "some", "most", "all", "many", "such", "more", "few", "several"})
 SIDE_REMARKS = frozenset({"according to", "such as", "like", "including", "than", "as well as"})
 EMPTY = words(
     """
@@ -134,6 +135,8 @@ def generic(p: Proposition, subject: Resolved) -> bool:
     if p.clause is None or subject.step:
         return False
     verb = p.clause.head
+    if is_person_noun(p.subject.lemma.lower()) and verb.lemma in SPEECH | PLANNING:
+        return False  # "lawyers expect": somebody, somewhere
     if verb.tag not in ("VBZ", "VBP") or verb.child("aux"):
         return False
     before = {c.norm for c in p.subject.children if c.i < p.subject.i}

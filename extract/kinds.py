@@ -15,7 +15,7 @@ _NO_KINDS = words(
     one thing part kind type way name term word title member number lot some many other née nee
     """
 )
-_PREFIXES = frozenset({"co", "ex", "vice"})
+_PREFIXES = frozenset({"co", "ex"})
 _UNCLASSIFYING = words(
     """
     new numerous various several few late first latest such own other same another many last next current
@@ -27,6 +27,8 @@ _UNCLASSIFYING = words(
 def kind_label(noun: Token) -> str | None:
     """The kind that a noun phrase names: compounds and classifying adjectives, no praise, no origin."""
     if noun.pos not in ("NOUN", "PROPN") or noun.lemma in _NO_KINDS or noun.ent == "ORDINAL":
+        return None
+    if not any(c.isalpha() for c in noun.text):
         return None
     parts: list[str] = []
     for child in noun.children:

@@ -51,7 +51,7 @@ def _possessed(possessor: Token, kept: list[Token], one: Resolve) -> str | None:
     owner = one(possessor)
     taken = set(possessor.subtree())
     rest = [t for t in kept if t not in taken]
-    if not owner or not rest or len({o.node for o in owner}) > 1:
+    if not owner or not rest or owner[0].lost or len({o.node for o in owner}) > 1:
         return None  # "their own chips" are not the first one's
     name = owner[0].node.label
     ending = "'" if name.endswith("s") and owner[0].node.plural else "'s"

@@ -248,11 +248,15 @@ def _kin(term: RelationTerm, pattern: str) -> bool:
 _BARELY = 0.1
 
 
+# Who stands in for a role does not have it: "vice president of", "deputy head of".
+_UNDER = frozenset({"vice", "deputy", "assistant", "associate"})
+
+
 def _shorter(pattern: str) -> Iterator[str]:
     """The role word by word shorter: "chief executive officer of", "executive officer of", "officer of"."""
     words, _, marker = pattern.rpartition(" ")
     parts = words.split()
-    if parts and parts[0] in FORMER:  # who was chief executive is not
+    if parts and parts[0] in FORMER | _UNDER:  # who was chief executive is not
         yield pattern
         return
     for i in range(len(parts)):

@@ -15,6 +15,7 @@ from factloom.extract.confidence import confidence
 from factloom.extract.coreference import Resolver
 from factloom.extract.discourse import Resolved
 from factloom.extract.drafts import Draft, Drop, counted, temporal
+from factloom.extract.ends import examples, named, objects
 from factloom.extract.entities import PERSON, PLACE, Node, at_odds
 from factloom.extract.fitness import (
     EMPTY,
@@ -42,7 +43,7 @@ from factloom.extract.literals import FoundLiteral
 from factloom.extract.lookup import Lookup
 from factloom.extract.propositions import Form, Proposition
 from factloom.extract.ranged import as_asked
-from factloom.extract.rules.common import is_such, noun_complements
+from factloom.extract.rules.common import noun_complements
 from factloom.extract.tokens import Token
 from factloom.ontology.namespaces import FL
 from factloom.ontology.records import Literal, Modality, Polarity
@@ -212,7 +213,7 @@ class Mapper:
             yield from drafts
             if drafts or not counts_things(p, value.literal):
                 return
-        yield from self._between(p, subjects, self._objects(p))
+        yield from self._between(p, subjects, objects(p, self._resolver))
 
     def _supported(self, p: Proposition) -> Proposition:
         """The ontology may say a relation with verb and noun: "hold stake in", "file lawsuit against"."""
@@ -264,6 +265,9 @@ class Mapper:
         if found.swapped:
             subject, target = target, subject
         relation = found.term if found.term is not None else self._lookup.open_label(p)
+        if p.form is Form.OWNER and found.term is None and target.node.kind != "name":
+            self._drop(p, "having says nothing more than the label", target.node.label)
+            return
         if relation is None:
             self._drop(p, "no relation in the words", p.pattern)
             return
@@ -326,7 +330,9 @@ class Mapper:
         if few or p.subject.norm in LITTLE:
             self._drop(p, "subject says nothing by itself", p.subject.text)
             return []
-        several = None if p.alone else self._examples(p.subject) or self._resolver.resolve(p.subject)
+        several = None if p.alone else examples(p.subject, self._resolver) or named(p.subject, self._resolver)
+        if several is not None and not several:
+            several = self._resolver.resolve(p.subject)
         found = self._resolver.one(p.subject) or [] if several is None else several
         if not found:
             self._drop(p, "subject not resolved", p.subject.text)
@@ -335,25 +341,6 @@ class Mapper:
         if not kept:
             self._drop(p, "subject says nothing by itself", found[0].node.label)
         return kept
-
-    def _examples(self, noun: Token) -> list[Resolved]:
-        """Intel did, and AMD did: "companies such as Intel and AMD sold chips"."""
-        if noun.tag != "NNS":
-            return []
-        for complement in noun_complements(noun):
-            such = complement.marker == "as" and is_such(noun, complement.prep)
-            if such or complement.marker in ("such as", "including", "like"):
-                return [r for r in self._resolver.resolve(complement.head) if r.node.kind == "name"]
-        return []
-
-    def _objects(self, p: Proposition) -> list[Resolved]:
-        """The object's nodes, and those that it is said to include ("phones, including the iPhone")."""
-        found = self._resolver.resolve(p.object)
-        if p.object.tag in ("NNS", "NNPS"):
-            for complement in noun_complements(p.object):
-                if complement.marker in ("including", "such as") or is_such(p.object, complement.prep):
-                    found = [*found, *self._resolver.resolve(complement.head)]
-        return found
 
     # ------------------------------------------------------------------ drafts
 

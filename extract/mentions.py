@@ -32,6 +32,10 @@ _HONORIFICS = words(
     mr mrs ms miss dr prof sir dame lord lady rev mr. mrs. ms. dr. prof. rev. st gen. sen. rep. gov.
     """
 )
+# Nouns whose name goes on with "of" and another name: "the Isle of Man".
+_OF_NAMES = frozenset(
+    {"isle", "gulf", "bay", "strait", "cape", "republic", "kingdom", "duchy", "sea", "university", "bank"}
+)
 _MALE_TITLES = frozenset({"mr", "mr.", "sir", "lord"})
 _FEMALE_TITLES = frozenset({"mrs", "ms", "miss", "mrs.", "ms.", "dame", "lady"})
 _INDEFINITE = words(
@@ -251,6 +255,11 @@ def _joins_right(token: Token, head: Token, inside: dict[int, Token]) -> bool:
         return True
     if token.dep == "compound" and token.head is head:
         return True  # a title that was made one name
+    if token.norm == "of" and head.norm in _OF_NAMES and token.i == head.i + 1:
+        following = next((t for t in token.children if t.dep == "pobj"), None)
+        return following is not None and following.pos == "PROPN" and following.i == token.i + 1
+    if token.pos == "PROPN" and inside[token.i - 1].norm == "of" and token.i == head.i + 2:
+        return head.norm in _OF_NAMES
     if token.norm == "of" and supersense(head.norm) is None:
         return False  # "Brightwell Semiconductor of Dresden": only a noun in the name takes "of" into it
     same_name = bool(token.ent) and not token.ent_begin and token.ent == inside[token.i - 1].ent

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factloom.extract.clauses import Clause
+from factloom.extract.mentions import name_tokens
+from factloom.extract.phrases import conjuncts
 from factloom.extract.propositions import Form, Proposition
 from factloom.extract.rules.common import is_name, noun_complements, of_complement, role_lemma
 from factloom.extract.tokens import Sentence, Token
@@ -77,8 +79,21 @@ def nominal(
     for owner, marker, words in _towards(noun):
         pattern = f"{role_lemma(noun)} {marker}"
         yield settle(Proposition(f"{rule}, role", Form.ROLE, sentence, subject, owner, pattern, words, preps))
+    for other in conjuncts(noun):
+        if (
+            other is not noun
+            and other.pos == "NOUN"
+            and other.tag == noun.tag == "NN"
+            and not _relates(other)
+        ):
+            yield settle(Proposition(f"{rule}, kind", Form.KIND, sentence, subject, other, "be", relation))
     if not is_name(noun):
         yield settle(Proposition(f"{rule}, kind", Form.KIND, sentence, subject, noun, "be", relation))
+
+
+def _relates(noun: Token) -> bool:
+    """Whether the noun has a possessor or complement that it is towards."""
+    return bool(noun.kids("poss", "prep"))
 
 
 _MEASURES = frozenset({"MONEY", "PERCENT", "QUANTITY"})
@@ -128,7 +143,10 @@ def _inverted(sentence: Sentence, clause: Clause, complement: Token) -> Iterator
 
 def _towards(noun: Token) -> Iterator[tuple[Token, str, tuple[Token, ...]]]:
     """What a noun is a role towards, by preposition or possessor, with the marker and its words."""
+    inside = set(name_tokens(noun)) if is_name(noun) else set()
     for complement in noun_complements(noun):
+        if complement.head in inside:
+            continue  # "University of Ibadan" is one name
         author = complement.marker == "by" and is_name(complement.head)
         if (complement.marker in _ROLE_MARKERS or author) and complement.head.pos != "VERB":
             yield complement.head, complement.marker, (noun, complement.prep)

@@ -88,6 +88,8 @@ def _transitive(sentence: Sentence, clause: Clause) -> Iterator[Proposition]:
     if _only_governs(clause):
         return
     for target in clause.objects:
+        if clause.head.lemma in _RESULTING and _result_behind(sentence, target):
+            continue  # "left him paralysed"
         light = _light_verb(clause, target)
         if light is None and _says_little(clause, target):
             continue
@@ -142,6 +144,16 @@ def _light_verb(clause: Clause, target: Token) -> tuple[Token, Complement] | Non
         ):
             return target, complement
     return None
+
+
+_RESULTING = frozenset({"leave", "keep", "make", "render", "get", "set"})
+
+
+def _result_behind(sentence: Sentence, target: Token) -> bool:
+    """Whether the state it was brought into stands right behind the object."""
+    end = max(t.i for t in target.subtree() if t.i <= target.i) + 1
+    following = sentence.tokens[end] if end < len(sentence.tokens) else None
+    return following is not None and (following.tag in ("JJ", "VBN") or following.norm in ("away", "apart"))
 
 
 def _says_little(clause: Clause, target: Token) -> bool:
