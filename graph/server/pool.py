@@ -79,7 +79,9 @@ class Pool:
             keeper = await self._current()
             async with _connection(keeper.socket) as (reader, writer):
                 writer.write(json.dumps(dict(request), ensure_ascii=False).encode() + b"\n")
-                head = await reader.readline()
+                head = b""
+                with contextlib.suppress(ConnectionError):  # As when its other end was killed.
+                    head = await reader.readline()
                 if not head:
                     raise BusyError("the query was ended with the process that held the graph; ask again")
                 reply, length = decoded(head)
