@@ -194,7 +194,7 @@ def _replaces(prep: Token) -> bool:
 
 def _opens(prep: Token) -> bool:
     """What follows is open: "for buying", "plan of buying", "claim of having bought"."""
-    if prep.norm == "for":
-        return True
+    if prep.norm == "for" or (prep.norm == "in" and prep.head.lemma == "interest"):
+        return True  # "expressed interest in buying a stake"
     intending = factuality.PLAN_NOUNS | factuality.PLANNING | CLAIM_NOUNS
     return prep.norm in factuality.OPEN_PREPOSITIONS and prep.head.lemma in intending

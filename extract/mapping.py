@@ -34,6 +34,7 @@ from factloom.extract.fitness import (
     open_amount,
     pairs,
     share_of_name,
+    share_of_something,
     takes,
     told_apart_by,
 )
@@ -204,6 +205,9 @@ class Mapper:
         p = self._supported(p)
         value = self._literals.get(p.object)
         if value is not None and not share_of_name(p):
+            if share_of_something(p):
+                self._drop(p, "a share of something unnamed", p.object.text)
+                return
             amount = counted(value.literal) and not counts_things(p, value.literal)
             goal = self._goal(p) if amount else None
             if goal is not None:

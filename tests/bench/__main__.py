@@ -13,6 +13,7 @@ BENCHES = {
     "benchie": "open statements by exact facts of 157 sentences",
     "knowledgenet": "ontology statements by spans, on KnowledgeNet folds 1-3",
     "text2kg": "triples in the terms of the 29 ontologies of Text2KGBench, no examples",
+    "rules": "confidences of the graph and precision of each rule, on KnowledgeNet",
     "pronouns": "whom pronouns stand for, by the URIs of KnowledgeNet's facts",
     "cost": "CPU time against the bare parser",
     "traps": "statuses of sentences that tempt a reader to state too much",
