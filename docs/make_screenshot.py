@@ -27,7 +27,6 @@ def take(page_file: Path, target: Path) -> None:
         page.goto(page_file.resolve().as_uri() + SHOWN)
         page.wait_for_selector("html[data-ready]", timeout=60_000)
         page.get_by_test_id("evidence").first.wait_for()
-        page.locator("#zoom-in").click()
         page.wait_for_timeout(1_500)  # The view glides to what is chosen.
         page.screenshot(path=target)
         browser.close()

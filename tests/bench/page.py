@@ -32,8 +32,8 @@ from .report import table
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 SIZES = (50, 500, 2000, 20000, 100_000)
-# Beyond this many entities pyvis is not tried.
-PYVIS_ENDS = 20_000
+# Beyond these many entities pyvis is not tried, and the graph not carried for SPARQL.
+PYVIS_ENDS, SPARQL_ENDS = 20_000, 10_000
 # Counts redraws (vis-network clears its canvas before each) and notes the first shape that is filled.
 WATCH = """
 window.watched = { frames: 0, first: null };
@@ -97,7 +97,8 @@ def measure(browser: Any, folder: Path, n: int) -> list[object]:
     write_page(ours, documents, statements, title=f"{n} entities")
     made = time.process_time() - began
     first, frames = watched(browser, ours)
-    row = [n, round(made, 1), _kilobytes(ours), sparql_kilobytes(folder, documents, statements)]
+    sparql = sparql_kilobytes(folder, documents, statements) if n <= SPARQL_ENDS else "–"
+    row = [n, round(made, 1), _kilobytes(ours), sparql]
     if n > PYVIS_ENDS:
         return [*row, "–", round(first, 2), "–", round(frames), "–", "–", "–"]
     plain_pyvis(theirs, n)

@@ -218,7 +218,7 @@ const Stage = {
     const box = [Math.min, Math.max].map(pick => [xs.reduce((a, b) => pick(a, b)), ys.reduce((a, b) => pick(a, b))]);
     const stage = $('stage'), free = stage.clientWidth - Stage.covered(), sides = narrow() ? 76 : 150;
     const scale = Math.min((free - sides) / Math.max(box[1][0] - box[0][0], 1), (stage.clientHeight - 110) / Math.max(box[1][1] - box[0][1], 1));
-    const zoom = Math.max(0.05, Math.min(scale, nodes ? 1.6 : 1.35));
+    const zoom = Math.max(0.05, Math.min(scale, nodes ? 2.6 : 1.35));
     const x = (box[0][0] + box[1][0]) / 2 + Stage.covered() / 2 / zoom, y = (box[0][1] + box[1][1]) / 2 + 8 / zoom;
     Stage.moveTo({ position: { x, y }, scale: zoom }, animated);
   },
