@@ -139,6 +139,14 @@ def _spelling(entity: Entity, schema: Schema) -> str:
     return letters(entity.label if person else without_legal_form(entity.label))
 
 
+def blocking_keys(entity: Entity) -> set[str]:
+    """What two entities must share to be compared by `decide`, also after others were joined to them: only
+    those under a key that two IRIs have can be joined, and what is decided of them needs none of the
+    others."""
+    spellings = {letters(entity.label), letters(without_legal_form(entity.label))}
+    return {f"s {name}" for name in spellings} | {f"a {name}" for name in (entity.label, *entity.aliases)}
+
+
 def _is_name(entity: Entity) -> bool:
     return entity.kind != CONCEPT and any(c.isupper() for c in entity.label) and "'s " not in entity.label
 

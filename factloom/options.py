@@ -12,8 +12,10 @@ from factloom.corpus.run import Plan
 from factloom.corrections.file import read_corrections
 from factloom.extract.language import DEFAULT_MODEL
 from factloom.graph.store import check_kept
-from factloom.ontology.errors import UsageError
+from factloom.ontology.errors import UnknownNameError, UsageError
 from factloom.ontology.namespaces import BASE
+
+ENGINES = ("local", "spark")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +31,7 @@ class Options:
     documents alone (≥ 1), `sample` so many by their hash (≥ 1). `sparql` lets the page answer SPARQL
     (some 1.9 MB); `text_column` names the column of a table (CSV, TSV, Parquet) that holds the text,
     found by its name or length when not given; `links` are authority files (Wikidata, SKOS) in which
-    entities are looked up.
+    entities are looked up. `engine` is local or spark; then the Spark cluster at `master` reads.
     """
 
     ontologies: tuple[Path, ...] = ()
@@ -46,6 +48,8 @@ class Options:
     sparql: bool = True
     text_column: str | None = None
     links: tuple[Path, ...] = ()
+    engine: str = "local"
+    master: str | None = None
 
 
 def check(options: Options) -> None:
@@ -68,7 +72,23 @@ def plan_of(options: Options) -> Plan:
         workers=options.workers,
         sparql=options.sparql,
         links=_existing(options.links),
+        master=_master(options),
     )
+
+
+def _master(options: Options) -> str | None:
+    if options.engine not in ENGINES:
+        raise UnknownNameError("engine", options.engine, ENGINES)
+    if options.engine == "local":
+        if options.master is not None:
+            raise UsageError("--master is for --engine spark")
+        return None
+    from factloom.spark.session import missing
+
+    lacking = missing()
+    if lacking is not None:
+        raise UsageError(lacking)
+    return options.master or "local[*]"
 
 
 def _existing(paths: tuple[Path, ...]) -> tuple[Path, ...]:

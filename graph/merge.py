@@ -69,7 +69,7 @@ class Ballots:
         """Take the votes: each place where a statement was read has one for every form used there."""
         used: set[tuple[Entity, Key, Place]] = set()
         for statement in statements:
-            self._take_relation(statement.relation)
+            self.take_relation(statement.relation)
             key = statement.key
             ends = [e for e in (statement.subject, statement.object) if isinstance(e, Entity)]
             for evidence in statement.evidence:
@@ -84,17 +84,26 @@ class Ballots:
             for entity, number in forms.items():
                 self._vote(entity, number)
         for relation in other._relations.values():
-            self._take_relation(relation)
+            self.take_relation(relation)
 
     def agree(self) -> Agreed:
         """What the votes come to."""
-        return Agreed({iri: _one_entity(forms) for iri, forms in self._forms.items()}, self._relations)
+        return Agreed({iri: elected(forms) for iri, forms in self._forms.items()}, self._relations)
+
+    def votes(self) -> Iterator[tuple[Entity, int]]:
+        """Every form of every entity with its votes."""
+        return (vote for forms in self._forms.values() for vote in forms.items())
+
+    def relations(self) -> Iterator[Relation]:
+        """The form of every relation."""
+        return iter(self._relations.values())
 
     def _vote(self, entity: Entity, number: int) -> None:
         forms = self._forms.setdefault(entity.iri, {})
         forms[entity] = forms.get(entity, 0) + number
 
-    def _take_relation(self, relation: Relation) -> None:
+    def take_relation(self, relation: Relation) -> None:
+        """Take the form of a relation; one of the ontology goes before, then the first by letters."""
         known = self._relations.get(relation.iri)
         if known is not relation:
             seen = (relation,) if known is None else (relation, known)
@@ -133,7 +142,7 @@ def _entities_inside(evidence: Evidence) -> Iterator[Entity]:
             yield qualifier.value
 
 
-def _one_entity(votes: Mapping[Entity, int]) -> Entity:
+def elected(votes: Mapping[Entity, int]) -> Entity:
     """The form that won, for the forms of one IRI with their votes."""
     if len(votes) == 1:
         (only,) = votes

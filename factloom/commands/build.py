@@ -66,6 +66,18 @@ from factloom.ontology.errors import UsageError
 )
 @click.option("--dry-run", is_flag=True, help="Only list what would be read; write nothing.")
 @building.workers
+@click.option(
+    "--engine",
+    default="local",
+    show_default=True,
+    type=click.Choice(["local", "spark"]),
+    help="spark reads on an Apache Spark cluster (docs/scale.md); the files are the same.",
+)
+@click.option(
+    "--master",
+    metavar="URL",
+    help="The Spark master: local[2], spark://host:7077, yarn, …",
+)
 @shared.sparql
 @shared.text_column
 @building.log
@@ -84,6 +96,7 @@ def build(
     factloom build reports.zip mail.mbox 'papers/*.pdf' wire.csv -o out --text-column body
     factloom build articles/ -o trial --sample 20
     factloom build articles/ -o out --link wikidata-slice.jsonl.gz --link thesaurus.ttl
+    factloom build articles/ -o out --engine spark --master spark://host:7077
     """
     from factloom.build import Options, build_graph
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from factloom.corpus import joining, writing
 from factloom.corpus.cache import Cache, Member
@@ -39,6 +39,9 @@ from factloom.ledger import silences_in
 from factloom.ontology.errors import Problem
 from factloom.ontology.records import Document, Entity, Statement
 
+if TYPE_CHECKING:
+    from factloom.spark.readers import SparkWorkers
+
 GRAPH, PAGE, LINES, LEDGER, REPORT = (
     "graph.ttl",
     "graph.html",
@@ -60,7 +63,8 @@ _WORTH_WORKERS = 400_000
 class Plan:
     """What a run does: who reads, how RDF is written, which documents (`limit` first ones, or a `sample`
     of so many), how many workers (None: all cores for a large corpus), the corrections, whether the page
-    answers SPARQL, and the authority files in which entities are looked up."""
+    answers SPARQL, the authority files in which entities are looked up, and the Spark master that reads
+    (None: this machine)."""
 
     how: How
     settings: Settings
@@ -70,6 +74,7 @@ class Plan:
     workers: int | None = 1
     sparql: bool = True
     links: tuple[Path, ...] = ()
+    master: str | None = None
 
     @property
     def whole(self) -> bool:
@@ -113,7 +118,7 @@ class Run:
             self._gather(corpus, documents)
             self._clock.lap("documents")
             workers = stack.enter_context(Workers(self._number_of_workers()))
-            self._read(documents, workers)
+            self._read(documents, self._readers(workers))
             self._clock.lap("reading")
             with Sorter(self._scratch / "statements.part") as sorter:
                 self._write(documents, sorter, workers)
@@ -122,6 +127,13 @@ class Run:
             else:
                 self._cache.note_all(notes)
         return self.outcome
+
+    def _readers(self, workers: Workers) -> Workers | SparkWorkers:
+        if self._plan.master is None:
+            return workers
+        from factloom.spark.readers import SparkWorkers
+
+        return SparkWorkers(self._plan.master)
 
     def _problem(self, problem: Problem) -> None:
         log.warning("problem", extra={"source": problem.source, "reason": problem.reason})
@@ -156,7 +168,7 @@ class Run:
 
     # --- Reading
 
-    def _read(self, documents: Stored[Document], workers: Workers) -> None:
+    def _read(self, documents: Stored[Document], workers: Workers | SparkWorkers) -> None:
         missing = sum(not self._cache.has_reading(key) for key in documents.tags())
         todo = ((k, d) for k, d in documents.items() if not self._cache.has_reading(k))
         self.outcome.read = missing

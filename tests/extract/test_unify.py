@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from factloom.extract import linking, reading
 from factloom.extract.language import parse
-from factloom.extract.unify import unify
+from factloom.extract.unify import blocking_keys, decide, unify
 from factloom.graph.merge import merge
 from factloom.ontology.namespaces import BASE, CONCEPT, FL, THING
 from factloom.ontology.records import Document, Entity, Evidence, Literal, Mention, Relation, Span, Statement
@@ -181,3 +182,27 @@ def test_every_joined_name_says_why() -> None:
     assert any("last name" in step for step in steps)
     assert any("in brackets" in step or "initials" in step for step in steps)
     assert all(": " in step.removeprefix("alias: ") for step in steps)
+
+
+_COUNTED = st.dictionaries(
+    st.builds(
+        Entity,
+        st.sampled_from([f"http://e.org/{n}" for n in range(8)]),
+        st.sampled_from(["Acme", "ACME", "Acme Inc", "A.C.M.E", "Bo Lind", "Lind", "plant"]),
+        st.sampled_from([FL + "Company", FL + "Person", FL + "Thing"]),
+        st.lists(st.sampled_from(["Acme", "Acme Inc", "Lind"]), max_size=2, unique=True).map(tuple),
+    ),
+    st.integers(1, 5),
+    max_size=12,
+)
+
+
+@given(_COUNTED)
+def test_only_entities_under_a_key_that_two_share_matter(counted: dict[Entity, int]) -> None:
+    bearers: dict[str, set[str]] = {}
+    for entity in counted:
+        for key in blocking_keys(entity):
+            bearers.setdefault(key, set()).add(entity.iri)
+    near = {iri for iris in bearers.values() if len(iris) > 1 for iri in iris}
+    some = Counter({entity: n for entity, n in counted.items() if entity.iri in near})
+    assert decide(some, schema()) == decide(Counter(counted), schema())
