@@ -146,7 +146,7 @@ def _readings(documents: Any, options: Options) -> Any:
         rows = (row for part in parts for row in part.to_pylist())
         found = ((d.id, d) for row in rows if (d := make(row)) is not None)
         for batch in batches(found, how):
-            readings = zip(batch.documents, read_batch(batch), strict=True)
+            readings = zip(batch.documents, read_batch(batch).readings, strict=True)
             yield from batches_of(
                 (
                     {"document": name, "record": pack(document), "met": met, "statements": said}
