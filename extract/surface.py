@@ -8,7 +8,7 @@ apposition, the relation is "be", which has no tense, at a span without characte
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from factloom.extract.arguments import alternatives, leading
 from factloom.extract.calibration import clause_features, confidence
@@ -88,7 +88,7 @@ def _clause(clause: Clause, found: list[Clause], sentence: Sentence) -> Iterator
             features = tuple(clause_features(clause, subject, role, len(rest), len(chain)))
             extraction = Extraction(
                 _part("subject", subject, sentence),
-                _part("relation", [*relation, *first[:markers]]),
+                _finite(clause, _part("relation", [*relation, *first[:markers]])),
                 _part(role, first[markers:], sentence),
                 tuple(_part(*slot, sentence) for slot in rest),
                 clause.polarity,
@@ -165,6 +165,15 @@ def _relation(chain: list[Clause]) -> list[Token]:
         ]
         tokens.append(head)
     return sorted(tokens, key=lambda t: t.i)
+
+
+def _finite(clause: Clause, relation: Part) -> Part:
+    """An adverbial participle with "be": "with each club be reserving …", "Google be founded in"."""
+    head = clause.head
+    if clause.kind not in ("advcl", "pcomp") or head.child("aux", "auxpass") is not None:
+        return relation
+    absolute = head.tag == "VBG" and clause.subject_via == "own"
+    return replace(relation, text=f"be {relation.text}") if absolute or head.tag == "VBN" else relation
 
 
 def _close_adverb(token: Token, verb: Token) -> bool:
