@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from factloom.extract.arguments import alternatives, leading
-from factloom.extract.calibration import clause_features, confidence
+from factloom.extract.calibration import clause_features, confidence, length_features
 from factloom.extract.clauses import Clause, clauses
 from factloom.extract.nominal import Being, beings
 from factloom.extract.phrases import conjuncts, phrase, quoted, text
@@ -85,12 +85,17 @@ def _clause(clause: Clause, found: list[Clause], sentence: Sentence) -> Iterator
         if relation[0].tag == "TO":
             return  # "to study Mars" by itself states nothing; it is an argument of the verb above
         for subject in subjects:
-            features = tuple(clause_features(clause, subject, role, len(rest), len(chain)))
+            parts = tuple(_part(*slot, sentence) for slot in ((role, first[markers:]), *rest))
+            whom = _part("subject", subject, sentence)
+            features = (
+                *clause_features(clause, subject, [part.role for part in parts], len(chain)),
+                *length_features(sentence, whom.text, [part.text for part in parts]),
+            )
             extraction = Extraction(
-                _part("subject", subject, sentence),
+                whom,
                 _finite(clause, _part("relation", [*relation, *first[:markers]])),
-                _part(role, first[markers:], sentence),
-                tuple(_part(*slot, sentence) for slot in rest),
+                parts[0],
+                parts[1:],
                 clause.polarity,
                 clause.modality,
                 clause.speaker.text if clause.speaker else clause.hearsay,
@@ -198,15 +203,16 @@ _BREAKS = frozenset({",", ";", ":", "-", "--", "—", "–"})
 
 
 def _being(found: Being, sentence: Sentence) -> _Found:
-    features = (f"nominal {found.kind}",)
+    one, other = _part("subject", found.one, sentence), _part("object", found.other, sentence)
+    features = (f"nominal {found.kind}", *length_features(sentence, one.text, [other.text]))
     words = ["be", *(t.text for t in found.relation), *(["in"] if found.inside else [])]
     start, end = (
         (found.relation[0].start, found.relation[-1].end) if found.relation else (found.at.start,) * 2
     )
     extraction = Extraction(
-        _part("subject", found.one, sentence),
+        one,
         Part("relation", " ".join(words), start, end),
-        _part("object", found.other, sentence),
+        other,
         (),
         Polarity.AFFIRMED,
         Modality.ACTUAL,
