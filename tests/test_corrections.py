@@ -18,7 +18,7 @@ from factloom.ontology.records import Entity, Statement
 
 DOCUMENTS = {
     "a": "Apple sued Samsung. John Smith founded Oslo Bank.",
-    "b": "Apple Inc. hired Eva Berg. John Smith won a medal.",
+    "b": "Orchard Computers hired Eva Berg. John Smith won a medal.",
     "c": "Fjordtech acquired Nordlys. Doubao is a chatbot.",
 }
 Builder = Callable[[str], Build]
@@ -68,12 +68,16 @@ def steps(built: Build, label: str) -> set[str]:
 
 
 def test_merged_names_are_one_entity(correct: Builder) -> None:
-    built = correct("merge:\n- into: Apple\n  names: [Apple Inc.]\n  because: the same company\n  by: Ana\n")
+    built = correct(
+        "merge:\n- into: Apple\n  names: [Orchard Computers]\n  because: the same company\n  by: Ana\n"
+    )
     assert {("Apple", "sues", "Samsung"), ("Apple", "hires", "Eva Berg")} <= said(built)
     assert built.problems == ()
     (entity,) = {s.subject for s in built.statements if s.subject.label == "Apple"}
-    assert "Apple Inc." in entity.aliases
-    assert steps(built, "Eva Berg") == {"correction: 'Apple Inc.' is 'Apple', because the same company"}
+    assert "Orchard Computers" in entity.aliases
+    assert steps(built, "Eva Berg") == {
+        "correction: 'Orchard Computers' is 'Apple', because the same company"
+    }
 
 
 def test_a_split_name_is_two(correct: Builder) -> None:
@@ -128,10 +132,10 @@ def test_an_added_statement_shows_its_entry(correct: Builder) -> None:
 
 def test_later_kinds_see_what_earlier_ones_made(correct: Builder) -> None:
     built = correct(
-        "reject:\n- {subject: Apple Inc., object: Eva Berg}\n"
+        "reject:\n- {subject: Orchard Computers, object: Eva Berg}\n"
         "retype:\n- {name: John Smith (athlete), type: Person}\n"
         "split:\n- {name: John Smith, documents: [b], as: John Smith (athlete)}\n"
-        "merge:\n- {into: Apple, names: Apple Inc.}\n"
+        "merge:\n- {into: Apple, names: Orchard Computers}\n"
     )
     assert built.problems == ()
     assert ("Apple", "hires", "Eva Berg") not in said(built)
@@ -164,7 +168,7 @@ def test_the_graph_shows_who_corrected_what(correct: Builder) -> None:
 @pytest.mark.parametrize(
     ("corrections", "place", "told"),
     [
-        ("merge:\n- {into: Apple, names: [Aple Inc.]}\n", 2, "near are: 'Apple Inc.'"),
+        ("merge:\n- {into: Apple, names: [Orchard Computer]}\n", 2, "near are: 'Orchard Computers'"),
         ("merge:\n- {into: Apple, names: [Apple]}\n", 2, "one entity already"),
         ("split:\n- {name: John Smith, documents: [bb], as: J. S.}\n", 2, "no document 'bb'"),
         ("# first\nrename:\n- {name: Dubao, to: Doubao AI}\n", 3, "near are: 'Doubao'"),
@@ -224,8 +228,8 @@ def test_a_name_of_several_entities_is_told(correct: Builder) -> None:
 
 
 def test_corrections_survive_updates(correct: Builder) -> None:
-    correct("merge:\n- {into: Apple, names: [Apple Inc.]}\nrename:\n- {name: Doubao, to: Doubao AI}\n")
-    Path("d.txt").write_text("Apple Inc. sued Nordlys.\n", encoding="utf-8")
+    correct("merge:\n- {into: Apple, names: [Orchard Computers]}\nrename:\n- {name: Doubao, to: Doubao AI}\n")
+    Path("d.txt").write_text("Orchard Computers sued Nordlys.\n", encoding="utf-8")
     built = update_graph("out", add=["d.txt"])
     assert ("Apple", "sues", "Nordlys") in said(built)
     gone = update_graph("out", remove=["c"])
