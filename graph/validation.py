@@ -2,8 +2,8 @@
 
 Two kinds of check. SHACL shapes, run by pySHACL on a copy in rdflib's own memory (over Oxigraph it is forty
 times slower). And conflicts with the ontology among the statements that stand as fact: a relation that
-holds once with two values, a subject or object of a class that the relation does not admit, an entity in two
-classes that share no member. pySHACL and rdflib are imported when a check runs.
+holds once with two values, a subject or object of a class that the relation does not admit, an entity in
+two classes that share no member. pySHACL and rdflib are imported when a check runs.
 """
 
 from __future__ import annotations
@@ -27,8 +27,10 @@ from factloom.graph.shacl_sparql import graph_constraints
 from factloom.graph.store import load, memory_copy, native
 from factloom.graph.tables import words
 from factloom.graph.text import printable
+from factloom.ontology.errors import InputError
 from factloom.ontology.ids import evidence_id, statement_id
 from factloom.ontology.namespaces import FL, XSD
+from factloom.ontology.parse import ontology_quads
 from factloom.ontology.records import Entity, Evidence, Literal, Statement
 from factloom.ontology.schema import CORE, SHAPES, RelationTerm, Schema, load_schema
 
@@ -45,26 +47,28 @@ _DATES = frozenset(XSD + name for name in ("date", "gYearMonth", "gYear", "dateT
 class Finding:
     """Something wrong: `severity` is violation or warning, `message` says what in one line.
 
-    `focus` is the IRI of what it is about, `sentences` pairs of document id and sentence at fault.
+    `focus` is the IRI of what it is about, `sentences` pairs of document id and sentence at fault; `remedy`
+    names the ways out.
     """
 
     severity: str
     message: str
     focus: str
     sentences: tuple[tuple[str, str], ...] = ()
+    remedy: str = ""
 
 
 def check(
     source: str | os.PathLike[str] | rdflib.Graph,
     *,
-    shapes: Path = SHAPES,
+    shapes: Sequence[Path] = (),
     ontologies: Sequence[Path] = (),
 ) -> list[Finding]:
     """Everything wrong with a graph, violations first.
 
-    `source` is a Turtle file, the folder of a build, or an rdflib graph; `shapes` a file of SHACL shapes;
-    `ontologies` are files read besides the core ontology. Raises `UsageError` and `InputError` for what
-    can't be read, `OntologyError` for an ontology that can't be used.
+    `source` is a Turtle file, the folder of a build, or an rdflib graph; `shapes` are files of SHACL shapes
+    besides factloom's own; `ontologies` are files read besides the core ontology. Raises `UsageError` and
+    `InputError` for what can't be read, `OntologyError` for an ontology that can't be used.
     """
     schema = load_schema(*ontologies)
     with _collector_at_rest():
@@ -97,6 +101,7 @@ def render(findings: Sequence[Finding]) -> str:
     for finding in findings:
         lines += [f"{finding.severity}: {finding.message}", f"    at <{finding.focus}>"]
         lines += [f'    "{sentence}" ({document})' for document, sentence in finding.sentences]
+        lines += [f"    ways out: {finding.remedy}"] if finding.remedy else []
     return "\n".join(printable(line) for line in lines)
 
 
@@ -106,7 +111,7 @@ def render(findings: Sequence[Finding]) -> str:
 def statement_conflicts(
     statements: Iterable[Statement], schema: Schema, *, policy: str = DEFAULT_POLICY
 ) -> Iterator[Finding]:
-    """Functional relations with two values, and ends that a relation's domain or range does not admit.
+    """Functional relations with two values, irreflexive and asymmetric ones, ends outside domain or range.
 
     Only statements that `policy` lets stand as fact are looked at. A class wider than the one asked for
     (an organization where a company is asked for) is no conflict, and fl:Thing fits everywhere.
@@ -121,6 +126,7 @@ def statement_conflicts(
             values[fact.subject.iri, term.iri].append(fact)
     for rivals in values.values():
         yield from _rivals(rivals)
+    yield from _turned(facts, schema)
 
 
 def class_conflicts(store: ox.Store, statements: Iterable[Statement], schema: Schema) -> Iterator[Finding]:
@@ -134,7 +140,8 @@ def class_conflicts(store: ox.Store, statements: Iterable[Statement], schema: Sc
         for first, second in combinations(sorted(kinds), 2):
             if schema.disjoint(first, second):
                 message = f"{_local(iri)} is of class {_local(first)} and of class {_local(second)}"
-                yield Finding(VIOLATION, message, iri, _sentences(about.get(iri, ())))
+                remedy = "retype it, split it into two things, or let the two classes share members"
+                yield Finding(VIOLATION, message, iri, _sentences(about.get(iri, ())), remedy)
 
 
 def _misfits(fact: Statement, term: RelationTerm, schema: Schema) -> Iterator[Finding]:
@@ -142,13 +149,15 @@ def _misfits(fact: Statement, term: RelationTerm, schema: Schema) -> Iterator[Fi
     if not schema.fits(fact.subject.kind, term.domain):
         asked = _choice(term.domain)
         message = f"{said}: the subject is of class {_local(fact.subject.kind)}, not {asked}"
-        yield Finding(VIOLATION, message, fact.subject.iri, _sentences([fact]))
+        yield Finding(
+            VIOLATION, message, fact.subject.iri, _sentences([fact]), _way(fact.subject, term, "domain")
+        )
     if not _object_fits(fact.object, term, schema):
         asked = _choice(term.range)
         kind = fact.object.kind if isinstance(fact.object, Entity) else fact.object.datatype
         message = f"{said}: the object is of class {_local(kind)}, not {asked}"
         focus = fact.object.iri if isinstance(fact.object, Entity) else fact.subject.iri
-        yield Finding(VIOLATION, message, focus, _sentences([fact]))
+        yield Finding(VIOLATION, message, focus, _sentences([fact]), _way(fact.object, term, "range"))
 
 
 def _object_fits(value: Entity | Literal, term: RelationTerm, schema: Schema) -> bool:
@@ -164,7 +173,38 @@ def _rivals(facts: Sequence[Statement]) -> Iterator[Finding]:
         first = odd[0]
         values = ", ".join(sorted(words(fact.object) for fact in odd))
         message = f"{first.subject.label} has more than one value for {first.relation.label}: {values}"
-        yield Finding(WARNING, message, first.subject.iri, _sentences(odd))
+        many = f"let {first.relation.label} have several values"
+        remedy = f"reject all but one, split {first.subject.label}, or {many}"
+        yield Finding(WARNING, message, first.subject.iri, _sentences(odd), remedy)
+
+
+def _way(end: Entity | Literal, term: RelationTerm, side: str) -> str:
+    """How a subject or object that its relation does not admit can be put right."""
+    retype = f"retype {end.label}, " if isinstance(end, Entity) else ""
+    return f"{retype}reject the statement, or widen the rdfs:{side} of {_local(term.iri)}"
+
+
+def _turned(facts: Sequence[Statement], schema: Schema) -> Iterator[Finding]:
+    """Things related to themselves, or both ways, by relations that exclude it."""
+    pairs: dict[tuple[str, str, str], Statement] = {}
+    for fact in facts:
+        term = schema.relations.get(fact.relation.iri)
+        if term is None or not isinstance(fact.object, Entity):
+            continue
+        said = f"{fact.subject.label} {fact.relation.label} {fact.object.label}"
+        if (term.irreflexive or term.asymmetric) and fact.subject.iri == fact.object.iri:
+            kind = "irreflexive" if term.irreflexive else "asymmetric"
+            remedy = "split the thing: two may bear the name; or reject the statement"
+            yield Finding(
+                VIOLATION, f"{said}: the relation is {kind}", fact.subject.iri, _sentences([fact]), remedy
+            )
+        elif term.asymmetric:
+            other = pairs.get((fact.object.iri, term.iri, fact.subject.iri))
+            if other is not None:
+                message = f"{said}, and the other way round: the relation is asymmetric"
+                remedy = "reject one of the two statements"
+                yield Finding(VIOLATION, message, fact.subject.iri, _sentences([fact, other]), remedy)
+            pairs[fact.subject.iri, term.iri, fact.object.iri] = fact
 
 
 def _compatible(one: Entity | Literal, other: Entity | Literal) -> bool:
@@ -203,7 +243,7 @@ def _by_entity(statements: Iterable[Statement]) -> dict[str, list[Statement]]:
 
 
 def shape_findings(
-    store: ox.Store, contents: Contents, *, shapes: Path = SHAPES, ontologies: Sequence[Path] = ()
+    store: ox.Store, contents: Contents, *, shapes: Sequence[Path] = (), ontologies: Sequence[Path] = ()
 ) -> Iterator[Finding]:
     """What pySHACL reports for the graph in `store`, with the sentences of `contents` behind each result."""
     import pyshacl
@@ -211,7 +251,7 @@ def shape_findings(
     joined = ox.Store()
     joined.bulk_extend(store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
     for path in (CORE, *ontologies):
-        load(path, store=joined)
+        joined.extend(ontology_quads(path))
     rules = _shapes(shapes, policy=contents.settings.policy)
     places = _places(contents)
     # First, since what the engine has checked is taken out of the shapes.
@@ -226,8 +266,15 @@ def shape_findings(
         yield _finding(report, result, places)
 
 
-def _shapes(path: Path, *, policy: str) -> rdflib.Graph:
-    graph = memory_copy(load(path), names={})
+def _shapes(paths: Sequence[Path], *, policy: str) -> rdflib.Graph:
+    """Factloom's own shapes and the user's; raises `InputError` for a file that holds none."""
+    joined = load(SHAPES)
+    for path in paths:
+        user = load(path)
+        if next(user.quads_for_pattern(None, None, ox.NamedNode(_SH + "NodeShape"), None), None) is None:
+            raise InputError(str(path), "holds no sh:NodeShape", "name a file of SHACL shapes")
+        joined.extend(user.quads_for_pattern(None, None, None, ox.DefaultGraph()))
+    graph = memory_copy(joined, names={})
     if policy != DEFAULT_POLICY:
         # The user has asked for plain triples of what is not stated.
         from rdflib import Literal as Value

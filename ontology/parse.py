@@ -74,17 +74,30 @@ def list_members(index: Index, head: str) -> list[str]:
     return members
 
 
+def ontology_quads(path: Path) -> list[ox.Quad]:
+    """The triples of an ontology file of any form, for a store; raises `OntologyError`."""
+    data = _bytes(path)
+    if path.suffix.lower() in ENDINGS and not _is_json_ld(data):
+        found = list_triples(path, data)
+        return [ox.Quad(ox.NamedNode(s), ox.NamedNode(p), o) for s, p, o in found]
+    return list(_quads(path, data))
+
+
 def _triples(path: Path) -> Iterator[tuple[str, str, Term]]:
     """Subject key, predicate and object of every triple of the file, whatever its form."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise OntologyError(f"{path}: can't be read: {error.strerror or error}") from error
+    data = _bytes(path)
     if path.suffix.lower() in ENDINGS and not _is_json_ld(data):
         yield from list_triples(path, data)
         return
     for subject, predicate, term, _ in _quads(path, data):
         yield key_of(subject), predicate.value, term
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise OntologyError(f"{path}: can't be read: {error.strerror or error}") from error
 
 
 def _is_json_ld(data: bytes) -> bool:

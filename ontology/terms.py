@@ -37,7 +37,7 @@ _RELATION_TYPES = {
         OWL + name
         for name in ("ObjectProperty", "DatatypeProperty", "SymmetricProperty", "FunctionalProperty")
     ),
-    *(OWL + name for name in ("TransitiveProperty", "AsymmetricProperty", "InverseFunctionalProperty")),
+    *(OWL + name for name in ("TransitiveProperty", "AsymmetricProperty", "IrreflexiveProperty")),
 }
 # Classes of other vocabularies that admit anything.
 _ANYTHING = {OWL + "Thing", RDFS + "Resource", SCHEMA + "Thing", "http://schema.org/Thing"}
@@ -82,6 +82,8 @@ class RelationTerm:
     inverse: str | None = None
     symmetric: bool = False
     functional: bool = False
+    asymmetric: bool = False
+    irreflexive: bool = False
     is_datatype: bool = False
     possessive: bool = False
     parents: tuple[str, ...] = ()
@@ -242,6 +244,8 @@ def _relation(index: Index, iri: str, domain: tuple[str, ...], inverse: str | No
         inverse=inverse,
         symmetric=OWL + "SymmetricProperty" in types,
         functional=OWL + "FunctionalProperty" in types,
+        asymmetric=OWL + "AsymmetricProperty" in types,
+        irreflexive=OWL + "IrreflexiveProperty" in types,
         is_datatype=values or OWL + "DatatypeProperty" in types,
         possessive=any(key_of(term) in ("true", "1") for term in node.get(LEX + "possessive", ())),
         parents=tuple(key_of(term) for term in node.get(_SUBPROPERTY, ()) if key_of(term) in index),

@@ -14,6 +14,7 @@ from factloom.commands import (
     diff,
     explain,
     export,
+    infer,
     learn,
     page,
     query,
@@ -33,6 +34,7 @@ COMMANDS: tuple[click.Command, ...] = (
     explain.explain,
     learn.learn,
     check.check,
+    infer.infer,
     diff.diff,
     serve.serve,
 )

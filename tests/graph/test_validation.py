@@ -20,10 +20,11 @@ from graph_sample import (
 
 from factloom.graph.rdf import Settings, write_turtle
 from factloom.graph.store import open_graph
-from factloom.graph.validation import VIOLATION, WARNING, Finding, check, render
+from factloom.graph.validation import VIOLATION, WARNING, Finding, check, render, statement_conflicts
 from factloom.ontology.errors import InputError, UsageError
 from factloom.ontology.namespaces import FL, XSD
-from factloom.ontology.records import Evidence, Literal, Polarity, Relation, Statement
+from factloom.ontology.records import Entity, Evidence, Literal, Polarity, Relation, Statement
+from factloom.ontology.schema import load_schema
 
 # pySHACL and rdflib use what rdflib has deprecated.
 pytestmark = pytest.mark.filterwarnings("ignore:.* is deprecated:DeprecationWarning")
@@ -149,7 +150,7 @@ def test_an_ontology_of_the_user_is_checked_too(tmp_path: Path) -> None:
     assert [f.message for f in found] == ["WeChat has more than one value for sole owner: Ann, Bob"]
 
 
-def test_shapes_of_the_user_take_the_place_of_ours(turtle_file: Path, tmp_path: Path) -> None:
+def test_shapes_of_the_user_stand_beside_ours(turtle_file: Path, tmp_path: Path) -> None:
     shapes = tmp_path / "shapes.ttl"
     shapes.write_text(
         "@prefix sh: <http://www.w3.org/ns/shacl#> .\n"
@@ -157,7 +158,7 @@ def test_shapes_of_the_user_take_the_place_of_ours(turtle_file: Path, tmp_path: 
         f"  sh:property [ sh:path <{FL}blocks> ; sh:maxCount 0 ; sh:severity sh:Warning ;\n"
         "    sh:message 'nobody may block' ] .\n"
     )
-    (finding,) = check(turtle_file, shapes=shapes)
+    (finding,) = check(turtle_file, shapes=[shapes])
     assert (finding.severity, finding.message, finding.focus) == (
         WARNING,
         "nobody may block (blocks)",
@@ -176,12 +177,12 @@ def test_a_constraint_of_the_user_in_sparql_speaks_of_the_whole_graph(
         f"  sh:sparql [ sh:select 'SELECT $this ?value {{ ?value <{FL}blocks> ?x }}' ;\n"
         "    sh:message 'nobody may block: {?value}' ] .\n"
     )
-    (finding,) = check(turtle_file, shapes=shapes)
+    (finding,) = check(turtle_file, shapes=[shapes])
     assert finding.message == f"nobody may block: {WECHAT.iri}"
     assert finding.sentences == (("d7", "WeChat blocks the Doubao agent."),)
     shapes.write_text(shapes.read_text().replace("SELECT $this", "SLECT"))
     with pytest.raises(InputError, match="no SPARQL"):
-        check(turtle_file, shapes=shapes)
+        check(turtle_file, shapes=[shapes])
 
 
 def test_what_every_part_must_have_is_found_in_each_and_once(turtle_file: Path) -> None:
@@ -217,3 +218,26 @@ def test_findings_do_not_vary(turtle_file: Path) -> None:
     first, second = (subprocess.run(command, check=True, capture_output=True).stdout for _ in range(2))
     assert first == second
     assert len(first) > 100
+
+
+def test_a_file_without_shapes_is_no_file_of_shapes(turtle_file: Path, tmp_path: Path) -> None:
+    shapes = tmp_path / "shapes.ttl"
+    shapes.write_text("<http://e.org/a> <http://e.org/b> <http://e.org/c> .")
+    with pytest.raises(InputError, match="holds no sh:NodeShape"):
+        check(turtle_file, shapes=[shapes])
+
+
+@pytest.mark.parametrize("kind", ["AsymmetricProperty", "IrreflexiveProperty"])
+def test_relations_that_exclude_themselves(tmp_path: Path, kind: str) -> None:
+    """A thing related to itself, or two both ways: with both sentences and the ways out."""
+    own = tmp_path / "own.ttl"
+    own.write_text(f"<{FL}blocks> a <http://www.w3.org/2002/07/owl#{kind}> .")
+    blocks = next(s for s in STATEMENTS if s.relation.iri == FL + "blocks")
+    assert isinstance(blocks.object, Entity)
+    turned = replace(blocks, subject=blocks.object, object=blocks.subject)
+    itself = replace(blocks, object=blocks.subject)
+    schema = load_schema(own)
+    messages = [f.message for f in statement_conflicts([blocks, turned], schema) if "asymmetric" in f.message]
+    assert bool(messages) == (kind == "AsymmetricProperty")
+    (found,) = [f for f in statement_conflicts([itself], schema) if "the relation is" in f.message]
+    assert found.sentences and "split the thing" in found.remedy
