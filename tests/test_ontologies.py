@@ -9,6 +9,7 @@ import pytest
 
 from factloom.build import Options, read_schema, read_statements
 from factloom.extract.readers.sources import read_sources
+from factloom.ontologies import propose
 from factloom.ontology.errors import Problem, UsageError
 from factloom.ontology.namespaces import FL
 from factloom.ontology.records import Entity, Statement, Status
@@ -90,3 +91,21 @@ def test_only_the_ontology_needs_one() -> None:
     """The option by itself would leave nothing to say."""
     with pytest.raises(UsageError, match="needs an --ontology"):
         read_schema(Options(only_ontology=True))
+
+
+def test_a_proposed_ontology_reads_its_documents(tmp_path: Path) -> None:
+    """Round trip: what is proposed, as it is, gives its own relations with the same documents."""
+    source = tmp_path / "harvest.txt"
+    source.write_text(
+        "Melvar harvests Ostrine. Quenby harvests Ostrine. Torvald Quist is a diver.\n\n"
+        "Ida Moro is a diver. Brennick is a diver.\n",
+        encoding="utf-8",
+    )
+    first, second = tmp_path / "one.ttl", tmp_path / "two.ttl"
+    assert propose([str(source)], first, least=2, options=Options()) == (1, 1)
+    propose([str(source)], second, least=2, options=Options())
+    assert first.read_bytes() == second.read_bytes()
+    text = first.read_text(encoding="utf-8")
+    assert "# met 2 times" in text and "# “Melvar harvests Ostrine.”" in text and ":Diver a owl:Class" in text
+    stated = facts(statements(source, first), Status.STATED)
+    assert stated == {("Melvar", "harvest", "Ostrine"), ("Quenby", "harvest", "Ostrine")}

@@ -16,6 +16,7 @@ from factloom.commands import (
     export,
     infer,
     learn,
+    ontology,
     page,
     query,
     serve,
@@ -35,6 +36,7 @@ COMMANDS: tuple[click.Command, ...] = (
     learn.learn,
     check.check,
     infer.infer,
+    ontology.ontology,
     diff.diff,
     serve.serve,
 )

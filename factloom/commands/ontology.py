@@ -1,0 +1,73 @@
+"""`factloom ontology`: what the reader can use of an ontology (`check`), and one proposed from documents
+(`new`).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from factloom.commands import shared
+
+
+@click.group()
+def ontology() -> None:
+    """Check an ontology, or have one proposed from documents.
+
+    \b
+    factloom ontology check mine.ttl
+    factloom ontology new articles/ -o mine.ttl
+    """
+
+
+@ontology.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--words", is_flag=True, help="Print as well how each relation is looked for in texts.")
+def check(file: Path, words: bool) -> None:
+    """Tell what the reader can and can't use of the ontology in FILE, a line each, and how it reads it.
+
+    Exit code 0 also with remarks: they tell what will not be read. A file that can't be read is told in one
+    line, with exit code 2.
+
+    \b
+    factloom ontology check mine.ttl
+    factloom ontology check mine.ttl --words
+    """
+    from factloom.ontologies import checked
+
+    for line in checked(file, words=words):
+        click.echo(line)
+
+
+@ontology.command()
+@shared.sources
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    metavar="FILE.ttl",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The Turtle file to write, to be edited and passed back as --ontology.",
+)
+@click.option(
+    "--least",
+    default=2,
+    show_default=True,
+    type=click.IntRange(min=1),
+    help="How often a relation or kind must be met to be proposed.",
+)
+@shared.model
+@shared.workers
+def new(sources: tuple[str, ...], output: Path, least: int, model: str, workers: int) -> None:
+    """Propose classes and relations from SOURCES, with counts and example sentences, as Turtle to edit.
+
+    \b
+    factloom ontology new articles/ -o mine.ttl
+    factloom build articles/ -o out --ontology mine.ttl
+    """
+    from factloom.build import Options
+    from factloom.ontologies import propose
+
+    counts = propose(sources, output, least=least, options=Options(model=model, workers=workers))
+    click.echo(f"{output}: {counts[0]} classes, {counts[1]} relations proposed", err=True)
