@@ -280,7 +280,7 @@ def _points(
 ) -> list[tuple[float, bool]]:
     """Confidence and truth of what would be said, once for equal names in an example."""
     best: dict[tuple[int, str, str], tuple[float, bool]] = {}
-    for row in np.flatnonzero(confidences[:, relation] >= 0.05):
+    for row in _surest(found, rows, confidences[:, relation]):
         label = rows.labels[row, relation]
         if label < FALSE:
             continue
@@ -293,6 +293,21 @@ def _points(
         p, true = best.get(key, (0.0, False))
         best[key] = (max(p, float(confidences[row, relation])), true or label == TRUE)
     return list(best.values())
+
+
+def _surest(
+    found: Sequence[tuple[int, Labelled]], rows: Rows, confidences: NDArray[np.float32]
+) -> Iterator[int]:
+    """The rows that would be said at a low threshold: of overlapping ones in a sentence the surest."""
+    promising = np.flatnonzero(confidences >= 0.05)
+    kept: dict[int, list[int]] = defaultdict(list)
+    for row in promising[np.argsort(-confidences[promising], kind="stable")].tolist():
+        scene = found[rows.scenes[row]][1].scene
+        here = kept[int(rows.scenes[row])]
+        ends = (zip(rows.pairs[row], rows.pairs[other], strict=True) for other in here)
+        if not any(all(i == k or scene.overlapping(i, k) for i, k in pair) for pair in ends):
+            here.append(row)
+            yield row
 
 
 def _best(points: Sequence[tuple[float, bool]], total: int) -> tuple[float, float]:

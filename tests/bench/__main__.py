@@ -11,6 +11,7 @@ from .data import MissingDataError
 BENCHES = {
     "carb": "open statements by words shared with the CaRB development tuples",
     "benchie": "open statements by exact facts of 157 sentences",
+    "learn": "what `factloom learn` makes of KnowledgeNet and Text2KGBench, by cross-validation",
     "knowledgenet": "ontology statements by spans, on KnowledgeNet folds 1-3",
     "text2kg": "triples in the terms of the 29 ontologies of Text2KGBench, no examples",
     "rules": "confidences of the graph and precision of each rule, on KnowledgeNet",

@@ -274,11 +274,12 @@ def main(arguments: Sequence[str]) -> None:
     written = options.predictions
     found = written.read_text(encoding="utf-8").splitlines() if written else run_factloom(pages)
     predicted, astray = read_predictions(found, pages, options.statuses.split(","))
-    _print(pages, predicted)
+    print_figures(pages, predicted)
     print(f"{astray} statements left out: their offsets are not those of the laid out text")
 
 
-def _print(pages: Sequence[Page], predicted: dict[str, list[Fact]]) -> None:
+def print_figures(pages: Sequence[Page], predicted: dict[str, list[Fact]]) -> None:
+    """Print precision, recall and F1 by property and over all, for overlapping and for exact spans."""
     overlap, exact = (score(pages, predicted, exact=e) for e in (False, True))
     rows: list[list[object]] = []
     for name in (*sorted({p for p, _ in overlap}), None):
