@@ -1,4 +1,4 @@
-"""The bench of learning reads back what it asks for; the runs themselves need the data beside the checkout."""
+"""The bench of learning reads back what it asks for; its runs need the data beside the checkout."""
 
 from __future__ import annotations
 
