@@ -4,6 +4,8 @@ lemmas.
 
 from __future__ import annotations
 
+from factloom.extract.lexicon import is_verb
+
 _IRREGULAR = {"be": "is", "have": "has", "do": "does", "go": "goes"}
 
 
@@ -79,3 +81,13 @@ def verb_lemmas(word: str) -> tuple[str, ...]:
     if word.endswith("s") and not word.endswith("ss"):
         found.append(word[:-1])
     return tuple(dict.fromkeys(found))
+
+
+def past_lemma(word: str) -> str:
+    """The lemma of a regular past form, by the lexicon's verbs."""
+    stem = word[:-2]
+    if len(stem) > 2 and stem[-1] == stem[-2] and is_verb(stem[:-1]):
+        return stem[:-1]
+    if stem.endswith("i"):
+        return stem[:-1] + "y"
+    return next((lemma for lemma in (word[:-1], stem) if is_verb(lemma)), stem)

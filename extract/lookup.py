@@ -178,6 +178,11 @@ class Lookup:
             return Found(None)
         return Found(s.relations.get(_DEVELOPS if self._is(owned, _PRODUCT) else _OWNS), False, why)
 
+    def may_have(self, owner: Node, owned: Node) -> bool:
+        """Whether "X's Y" says that a firm has something, of which no more is known: "Tencent's WeChat"."""
+        kind = owner.best(self._schema)
+        return owned.best(self._schema) == THING and (kind == THING or self._schema.is_a(kind, ORGANIZATION))
+
     def _is(self, node: Node, iri: str) -> bool:
         return self._schema.is_a(node.best(self._schema), iri)
 

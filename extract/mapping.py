@@ -260,6 +260,8 @@ class Mapper:
     def _related(self, p: Proposition, subject: Resolved, target: Resolved) -> Iterator[Draft]:
         found = self._lookup.relation(p, subject.node, target.node)
         if p.form is Form.OWNER and found.term is None and target.node.kind == "name":
+            if self._lookup.may_have(subject.node, target.node):
+                yield self._draft(p, subject, "have", target.node, target.tokens, target.step)
             return
         if p.form is Form.OWNER and target.node.kind != "name" and not self._lookup.concrete(target.node):
             return

@@ -46,7 +46,10 @@ class Pronouns:
         if word in ("those", "these") and head.dep == "pobj":
             return self._those(head)
         found: list[Resolved] | None = None
-        if word in _REFLEXIVE:
+        if word == "whose":
+            relative = next((a for a in head.ancestors() if a.dep == "relcl"), None)
+            found = self._one(relative.head) if relative is not None else None
+        elif word in _REFLEXIVE:
             found = self._reflexive(head)
         elif word in SINGULAR:
             earlier = self._earlier(head)

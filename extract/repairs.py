@@ -23,10 +23,12 @@ from factloom.extract.attachments import (
     which_behind_a_list,
     who_after_of_phrase,
 )
+from factloom.extract.inflection import past_lemma
 from factloom.extract.lexicon import is_person_noun, is_verb
 from factloom.extract.repairs_clauses import (
     clause_before_semicolon,
     main_verb_beside_relative,
+    main_verb_read_as_adjective,
     name_torn_by_conjunction,
     one_of_behind_object,
 )
@@ -132,21 +134,11 @@ def _promote(token: Token, root: Token) -> bool:
     else:
         token.uproot()
     token.pos, token.tag = "VERB", "VBD"
-    token.lemma = _past_lemma(token.norm)
+    token.lemma = past_lemma(token.norm)
     for child in list(root.children):
         if child.i > token.i:
             child.reattach(token, child.dep)
     return root.reattach(token, "nsubj")
-
-
-def _past_lemma(word: str) -> str:
-    """The lemma of a regular past form, by the lexicon's verbs."""
-    stem = word[:-2]
-    if len(stem) > 2 and stem[-1] == stem[-2] and is_verb(stem[:-1]):
-        return stem[:-1]
-    if stem.endswith("i"):
-        return stem[:-1] + "y"
-    return next((lemma for lemma in (word[:-1], stem) if is_verb(lemma)), stem)
 
 
 def place_object_read_as_adverb(sentence: Sentence) -> bool:
@@ -214,7 +206,7 @@ def verb_between_names(sentence: Sentence) -> bool:
     if verb is None or before is None or before.pos != "PROPN" or before.head not in (root, verb):
         return False
     verb.uproot()
-    verb.pos, verb.tag, verb.lemma = "VERB", "VBD", _past_lemma(verb.norm)
+    verb.pos, verb.tag, verb.lemma = "VERB", "VBD", past_lemma(verb.norm)
     for child in list(root.children):
         if child.i < verb.i or child.dep == "punct":
             child.reattach(verb, child.dep)
@@ -226,7 +218,7 @@ def _past(token: Token) -> bool:
     """A past form that the lexicon knows as a verb, whatever the parser made of it."""
     if token.tag in ("VBN", "VBD"):
         return True
-    return token.tag == "JJ" and token.norm.endswith("ed") and is_verb(_past_lemma(token.norm))
+    return token.tag == "JJ" and token.norm.endswith("ed") and is_verb(past_lemma(token.norm))
 
 
 def which_behind_person(sentence: Sentence) -> bool:
@@ -363,6 +355,7 @@ REPAIRS: dict[str, Repair] = {
     "participle inside name phrase": participle_inside_name_phrase,
     "post beside its place": post_beside_its_place,
     "unit read as modifier": unit_read_as_modifier,
+    "main verb read as adjective": main_verb_read_as_adjective,
     "clause before semicolon": clause_before_semicolon,
     "main verb beside relative": main_verb_beside_relative,
     "name torn by conjunction": name_torn_by_conjunction,

@@ -5,6 +5,8 @@ The same kind of functions as in `extract.repairs`, which lists them all in thei
 
 from __future__ import annotations
 
+from factloom.extract.inflection import past_lemma
+from factloom.extract.lexicon import is_verb
 from factloom.extract.tokens import Sentence, Token
 
 
@@ -80,6 +82,17 @@ def one_of_behind_object(sentence: Sentence) -> bool:
         behind = token.dep == "nummod" and token.i > thing.i and token.child("prep") is not None
         if behind and token.norm == "one" and thing.dep == "dobj" and thing.head.pos == "VERB":
             done |= token.reattach(thing.head, "oprd")
+    return done
+
+
+def main_verb_read_as_adjective(sentence: Sentence) -> bool:
+    """Make a verb of the root that has subject and object: "DeepSeek V3.2 impressed experts"."""
+    done = False
+    for root in sentence.roots:
+        if root.pos != "ADJ" or not root.norm.endswith("ed") or not is_verb(past_lemma(root.norm)):
+            continue
+        if root.child("nsubj") is not None and root.child("dobj") is not None:
+            root.pos, root.tag, root.lemma, done = "VERB", "VBD", past_lemma(root.norm), True
     return done
 
 

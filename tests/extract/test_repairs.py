@@ -213,6 +213,11 @@ ACTS = [
         ("Dimorphos", "appos", "moon"),
     ),
     (
+        "main verb read as adjective",
+        "Vega/PROPN/NNP/nsubj/1 impressed/ADJ/JJ/ROOT/1 experts~expert/NOUN/NNS/dobj/1",
+        ("experts", "dobj", "impressed"),
+    ),
+    (
         "birth behind parents",
         "born~bear/VERB/VBN/ROOT/0 to/ADP/IN/prep/0 parents~parent/NOUN/NNS/pobj/1 in/ADP/IN/prep/2"
         " Oslo/PROPN/NNP/pobj/3",
@@ -403,6 +408,10 @@ REFUSES = [
     (
         "noun with inner preposition",  # no hyphens
         "editor/NOUN/NN/ROOT/0 a/DET/DT/det/0 in/ADP/IN/prep/0 b/DET/DT/det/4 chief/NOUN/NN/pobj/2",
+    ),
+    (
+        "main verb read as adjective",  # no object
+        "Vega/PROPN/NNP/nsubj/1 tired/ADJ/JJ/ROOT/1 ./PUNCT/./punct/1",
     ),
     (
         "birth behind parents",  # nobody is born
