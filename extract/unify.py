@@ -92,7 +92,8 @@ def _decide(count: Counter[Entity], schema: Schema) -> dict[str, Entity]:
             continue
         each_other = owners.has(other.label, iri)
         if (known and not each_other) or _stays(other, entity, met):
-            targets[iri] = other
+            if _last(other, targets).iri != iri:  # names known to each other in a ring: the first ones join
+                targets[iri] = other
     return {iri: _last(entity, targets) for iri, entity in targets.items()}
 
 
@@ -166,11 +167,9 @@ def _stays(one: Entity, other: Entity, met: Counter[str]) -> bool:
     return (-met[one.iri], one.label) < (-met[other.iri], other.label)
 
 
-def _last(entity: Entity, targets: dict[str, Entity]) -> Entity:
-    seen = {entity.iri}
-    while entity.iri in targets and targets[entity.iri].iri not in seen:
+def _last(entity: Entity, targets: Mapping[str, Entity]) -> Entity:
+    while entity.iri in targets:
         entity = targets[entity.iri]
-        seen.add(entity.iri)
     return entity
 
 
