@@ -37,12 +37,15 @@ def page(browser: Any, server: Server) -> Iterator[Any]:
 
 
 def in_editor(page: Any, text: str) -> bool:
-    """Whether the editor holds the text within some 300 frames. Playwright's own waiting needs eval, which the
-    page's policy forbids."""
+    """Whether the editor holds the text within 300 frames.
+
+    Playwright's own waiting needs eval, which the page's policy forbids.
+    """
     return bool(
         page.evaluate(
             """async text => {
-                const holds = () => document.querySelector('.CodeMirror')?.CodeMirror.getValue().includes(text);
+                const editor = () => document.querySelector('.CodeMirror')?.CodeMirror;
+                const holds = () => Boolean(editor()?.getValue().includes(text));
                 for (let i = 0; i < 300 && !holds(); i++) await new Promise(requestAnimationFrame);
                 return holds();
             }""",
