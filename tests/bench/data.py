@@ -5,6 +5,8 @@ Takes a name below `../shared`, gives a path that exists. What is in the files i
 
 from __future__ import annotations
 
+import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -21,3 +23,11 @@ def shared(name: str) -> Path:
     if not path.exists():
         raise MissingDataError(f"no {path}: the benchmark data is kept in ../shared, beside the checkout")
     return path
+
+
+def output_of(command: Sequence[str]) -> str:
+    """What the command prints; an exit code of 1 is well: what was left out is named on standard error."""
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+    if done.returncode not in (0, 1):
+        done.check_returncode()
+    return done.stdout

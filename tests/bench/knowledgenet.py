@@ -20,7 +20,6 @@ import csv
 import functools
 import json
 import re
-import subprocess
 import sys
 import tempfile
 from collections import Counter, defaultdict
@@ -31,6 +30,7 @@ from pathlib import Path
 from typing import Any
 
 from factloom.ontology.schema import Schema, load_schema
+from tests.bench.data import output_of
 
 from .data import shared
 from .report import table
@@ -231,8 +231,8 @@ def run_factloom(pages: Sequence[Page]) -> list[str]:
         lines = (json.dumps({"id": p.id, "text": p.text}, ensure_ascii=False) for p in pages)
         path.write_text("\n".join(lines) + "\n", encoding="utf-8")
         command = [sys.executable, "-m", "factloom", "statements", str(path)]
-        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, encoding="utf-8", check=True)
-    return done.stdout.splitlines()
+        output = output_of(command)
+    return output.splitlines()
 
 
 def read_predictions(

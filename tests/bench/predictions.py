@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import importlib
 import json
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.bench.data import output_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +96,8 @@ def run_factloom(sentences: Sequence[str]) -> list[list[Extraction]]:
         path = Path(folder) / "sentences.jsonl"
         write_input(sentences, path)
         command = [sys.executable, "-m", "factloom", "statements", str(path), "--open"]
-        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, encoding="utf-8", check=True)
-    return group(done.stdout.splitlines(), sentences)
+        output = output_of(command)
+    return group(output.splitlines(), sentences)
 
 
 def reader_named(name: str) -> Reader:

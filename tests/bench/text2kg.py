@@ -17,13 +17,14 @@ from __future__ import annotations
 import argparse
 import json
 import re
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from tests.bench.data import output_of
 
 from .data import shared
 from .report import table
@@ -184,8 +185,8 @@ def run_factloom(ontology: Path, gold: Sequence[Example], *options: str) -> list
         path.write_text("\n".join(lines) + "\n", encoding="utf-8")
         command = [sys.executable, "-m", "factloom", "statements", str(path)]
         command += ["--ontology", str(ontology), "--only-ontology", *options]
-        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, encoding="utf-8", check=True)
-    return done.stdout.splitlines()
+        output = output_of(command)
+    return output.splitlines()
 
 
 def read_predictions(lines: Iterable[str], statuses: Sequence[str] = STATUSES) -> dict[str, list[Prediction]]:
