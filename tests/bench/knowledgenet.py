@@ -30,9 +30,8 @@ from pathlib import Path
 from typing import Any
 
 from factloom.ontology.schema import Schema, load_schema
-from tests.bench.data import output_of
 
-from .data import shared
+from .data import output_of, shared
 from .report import table
 
 PROPERTIES = Path(__file__).with_name("knowledgenet_properties.tsv")

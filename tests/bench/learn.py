@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import subprocess
 import sys
 import tempfile
 from collections import defaultdict
@@ -18,7 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from . import knowledgenet, text2kg
-from .data import shared
+from .data import output_of, shared
 from .report import table
 
 NAMESPACE = "https://example.org/knowledgenet#"
@@ -50,11 +49,7 @@ def _write(path: Path, lines: Iterable[str]) -> None:
 
 
 def _factloom(*arguments: object) -> str:
-    command = [sys.executable, "-m", "factloom", *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
-    if done.returncode not in (0, 1):  # 1: some text is in another language
-        raise SystemExit(f"{' '.join(command)}\n{done.stderr}")
-    return done.stdout
+    return output_of([sys.executable, "-m", "factloom", *map(str, arguments)])
 
 
 # ---------------------------------------------------------------------- KnowledgeNet

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench.data import output_of
+from .data import output_of
 
 
 @dataclass(frozen=True, slots=True)

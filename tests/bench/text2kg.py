@@ -24,9 +24,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tests.bench.data import output_of
-
-from .data import shared
+from .data import output_of, shared
 from .report import table
 
 # Data set → the side that is scored when nothing else is asked for.
