@@ -8,11 +8,12 @@ the cost linear in the number of names.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from factloom.extract.entities import PERSON
+from factloom.extract.namesakes import namesakes, profiles
 from factloom.extract.variants import letters, without_legal_form
 from factloom.ontology.namespaces import CONCEPT
 from factloom.ontology.records import Entity, Evidence, Literal, Qualifier, Statement
@@ -25,9 +26,18 @@ def unify(statements: Iterable[Statement], schema: Schema) -> list[Statement]:
     A short form that some document uses as an alias ("Brightwell" of "Brightwell Semiconductor") is
     joined where it stands alone in another, if it belongs to one name only and no class forbids it.
     """
-    found = list(statements)
+    found = _namesakes_apart(list(statements), schema)
     targets = decide(survey(found), schema)
     return [rewrite(s, targets) for s in found] if targets else found
+
+
+def _namesakes_apart(found: list[Statement], schema: Schema) -> list[Statement]:
+    by_document: defaultdict[str, list[Statement]] = defaultdict(list)
+    for s in found:
+        by_document[s.evidence[0].document_id].append(s)
+    people = [p for some in by_document.values() for p in profiles(some, schema)]
+    others = namesakes(lambda: people)
+    return [separate(s, others.get(s.evidence[0].document_id, {})) for s in found] if others else found
 
 
 def survey(statements: Iterable[Statement]) -> Counter[Entity]:
@@ -36,6 +46,13 @@ def survey(statements: Iterable[Statement]) -> Counter[Entity]:
     for s in statements:
         count.update(_inside(s))
     return count
+
+
+def met_apart(
+    met: Iterable[tuple[Entity, int]], others: Mapping[str, Entity]
+) -> Iterator[tuple[Entity, int]]:
+    """The survey of one document with the people that `namesakes` told apart."""
+    return ((_follow(entity, others), number) for entity, number in met)
 
 
 def _inside(s: Statement) -> Iterator[Entity]:
@@ -178,6 +195,15 @@ def rewrite(s: Statement, targets: Mapping[str, Entity]) -> Statement:
 
     Nothing becomes its own partner: the two ends of one statement are two things, whatever their names.
     """
+    return _rewrite(s, targets, "alias: {0!r} is {1!r}, by the other documents")
+
+
+def separate(s: Statement, others: Mapping[str, Entity]) -> Statement:
+    """The statement with the people that `namesakes` told apart, by what its document says of them."""
+    return _rewrite(s, others, "namesake: {0!r} is {1!r} here, another than the {0!r} of other documents")
+
+
+def _rewrite(s: Statement, targets: Mapping[str, Entity], why: str) -> Statement:
     if not any(entity.iri in targets for entity in _inside(s)):
         return s
     if isinstance(s.object, Entity) and _one(s.subject, s.object, targets):
@@ -186,8 +212,8 @@ def rewrite(s: Statement, targets: Mapping[str, Entity]) -> Statement:
             targets = {iri: target for iri, target in targets.items() if iri != s.subject.iri}
     evidence = tuple(_rewrite_evidence(e, targets) for e in s.evidence)
     steps: list[str] = []
-    subject = _joined(s.subject, targets, steps)
-    target = s.object if isinstance(s.object, Literal) else _joined(s.object, targets, steps)
+    subject = _joined(s.subject, targets, why, steps)
+    target = s.object if isinstance(s.object, Literal) else _joined(s.object, targets, why, steps)
     if steps:
         evidence = tuple(replace(e, steps=(*e.steps, *steps)) for e in evidence)
     return Statement(subject, s.relation, target, evidence)
@@ -205,11 +231,11 @@ def _with_names(target: Entity, entity: Entity) -> Entity:
     return replace(target, aliases=aliases)
 
 
-def _joined(entity: Entity, targets: Mapping[str, Entity], steps: list[str]) -> Entity:
+def _joined(entity: Entity, targets: Mapping[str, Entity], why: str, steps: list[str]) -> Entity:
     target = targets.get(entity.iri)
     if target is None:
         return entity
-    steps.append(f"alias: {entity.label!r} is {target.label!r}, by the other documents")
+    steps.append(why.format(entity.label, target.label))
     return _with_names(target, entity)
 
 

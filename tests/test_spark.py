@@ -32,6 +32,9 @@ TEXTS = {
     "two": "Aurelia Bio said that BWS would not sell its plant in Westhaven.",
     "three": "Harbour Rail is a company. Ada Lind founded Harbour Rail in Norland in 1999.",
     "four": "Harbour-Rail bought Port Lines. Ada Lind did not comment.",
+    "five": "Ada Lind, a Norwegian engineer, hired Tom Berg.",
+    "six": "Ada Lind, a Canadian swimmer, won the race. Lind beat Eva Roe.",
+    "seven": "Ada Lind praised Eva Roe.",
 }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from factloom.extract import linking
+from factloom.extract.namesakes import Profile, profiles
 from factloom.extract.reading import Reading
 from factloom.extract.unify import survey
 from factloom.ledger import Silent
@@ -19,12 +20,14 @@ class DocumentReading:
     """What one document says by itself.
 
     `statements` are in reading order, one evidence each, before names are joined across documents; `met`
-    has every entity in each of its forms with how often it was met; `drops` counts what was left out by
+    has every entity in each of its forms with how often it was met, `people` what tells persons from their
+    namesakes; `drops` counts what was left out by
     kind; `sentences` is how many the text has (≥ 0).
     """
 
     statements: tuple[Statement, ...]
     met: tuple[tuple[Entity, int], ...]
+    people: tuple[Profile, ...]
     silent: tuple[Silent, ...]
     drops: tuple[tuple[str, int], ...]
     sentences: int
@@ -37,6 +40,7 @@ def document_reading(reading: Reading, schema: Schema, *, base: str) -> Document
     return DocumentReading(
         statements,
         tuple(survey(statements).items()),
+        tuple(profiles(statements, schema)),
         tuple(_silent(reading, statements)),
         tuple(sorted(drops.items())),
         len(reading.sentences),

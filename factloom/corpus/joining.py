@@ -9,14 +9,15 @@ from __future__ import annotations
 import functools
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from factloom.corpus.cache import Cache
 from factloom.corpus.packing import pack, unpack
 from factloom.corrections.apply import Resolved
-from factloom.extract.unify import rewrite
+from factloom.extract.namesakes import namesakes
+from factloom.extract.unify import met_apart, rewrite, separate
 from factloom.graph.merge import Ballots
 from factloom.graph.sorting import Item
 from factloom.ledger import Silent, ledger_line
@@ -26,11 +27,21 @@ from factloom.ontology.records import Entity, Key, Statement
 _TASK = 40
 
 
-def survey_of(cache: Cache, keys: Iterable[str]) -> Counter[Entity]:
-    """How often each form of each entity is met in the readings of these keys."""
+# What names mean in documents that mean somebody else: document id -> IRI -> entity.
+Others = Mapping[str, Mapping[str, Entity]]
+
+
+def namesakes_of(cache: Cache, keys: Sequence[str]) -> Others:
+    """The people of one name whom the readings of these keys tell apart."""
+    return namesakes(lambda: (p for key in keys for p in unpack(cache.part(key, "met"))[1]))
+
+
+def survey_of(cache: Cache, keys: Iterable[tuple[str, str]], others: Others) -> Counter[Entity]:
+    """How often each form of each entity is met in the readings of these document ids and keys."""
     count: Counter[Entity] = Counter()
-    for key in keys:
-        for entity, number in unpack(cache.part(key, "met")):
+    for document, key in keys:
+        met, _ = unpack(cache.part(key, "met"))
+        for entity, number in met_apart(met, others.get(document, {})):
             count[entity] += number
     return count
 
@@ -69,13 +80,15 @@ def spread_tasks(cache: Cache, keys: Iterable[tuple[str, str]], decided: Path) -
 
 def spread(task: Spread) -> Spreaded:
     """Rewrite the statements of some readings by what was decided."""
-    targets, corrections = _decided(task.decided)
+    others, targets, corrections = _decided(task.decided)
     out = Spreaded([], Ballots(), "", Counter(), 0, frozenset())
     lines: list[str] = []
     used: set[int] = set()
     for document, packed_statements, packed_rest in task.readings:
         statements: Iterable[Statement] = unpack(zlib.decompress(packed_statements))
         silent, drops, sentences = unpack(zlib.decompress(packed_rest))
+        if document in others:
+            statements = [separate(s, others[document]) for s in statements]
         statements = [rewrite(s, targets) for s in statements] if targets else statements
         applied = corrections.apply(statements)
         used |= applied.used
@@ -93,8 +106,8 @@ def _in_order(*groups: Iterable[Silent]) -> list[Silent]:
 
 
 @functools.lru_cache(maxsize=1)
-def _decided(path: Path) -> tuple[Mapping[str, Entity], Resolved]:
-    found: tuple[Mapping[str, Entity], Resolved] = unpack(path.read_bytes())
+def _decided(path: Path) -> tuple[Others, Mapping[str, Entity], Resolved]:
+    found: tuple[Others, Mapping[str, Entity], Resolved] = unpack(path.read_bytes())
     return found
 
 

@@ -13,6 +13,7 @@ import pickle
 from typing import Any
 
 from factloom.corrections import apply
+from factloom.extract.namesakes import Profile
 from factloom.extract.readers.base import Draft
 from factloom.ledger import Silent
 from factloom.ontology import records
@@ -22,6 +23,7 @@ _CLASSES: dict[tuple[str, str], type] = {
     (kind.__module__, kind.__qualname__): kind
     for kind in (
         Draft,
+        Profile,
         Problem,
         Silent,
         *(kind for room in (records, apply) for kind in vars(room).values() if isinstance(kind, type)),

@@ -99,7 +99,7 @@ def packed(found: DocumentReading) -> PackedReading:
     """A reading in three parts, for those who need but one of them."""
     rest = (found.silent, found.drops, found.sentences)
     return (
-        pack(found.met),
+        pack((found.met, found.people)),
         zlib.compress(pack(found.statements), level=1),
         zlib.compress(pack(rest), level=1),
     )

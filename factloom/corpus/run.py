@@ -202,15 +202,16 @@ class Run:
         """Sort all statements by what they say; the forms of names that were agreed on, what corrections add,
         and what they did."""
         schema = schema_of(self._plan.how)
-        met = joining.survey_of(self._cache, documents.tags())
+        keys = [(document.id, key) for key, document in documents.items()]
+        others = joining.namesakes_of(self._cache, [key for _, key in keys])
+        met = joining.survey_of(self._cache, keys, others)
         targets = decide(met, schema)
         corrections, added = self._corrections(met, targets, documents)
         del met
         decided = self._scratch / "decided.part"
-        decided.write_bytes(pack((targets, corrections)))
+        decided.write_bytes(pack((others, targets, corrections)))
         joining.forget()
         ballots, used = Ballots(), set(added.used)
-        keys = ((document.id, key) for key, document in documents.items())
         tasks = joining.spread_tasks(self._cache, keys, decided)
         with ledger.open("w", encoding="utf-8", errors="surrogatepass") as file:
             for part in workers.map(joining.spread, tasks):

@@ -16,10 +16,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from factloom import lines
-from factloom.corpus.joining import sort_key
+from factloom.corpus.joining import Others, sort_key
 from factloom.corpus.packing import pack, unpack
 from factloom.corpus.reader import batches, read_batch, schema_of
-from factloom.extract.unify import blocking_keys, decide, rewrite
+from factloom.extract.namesakes import Profile, apart, tell_apart
+from factloom.extract.unify import blocking_keys, decide, met_apart, rewrite, separate
 from factloom.graph.merge import Agreed, Ballots, elected, entities_of, unite
 from factloom.graph.quads import quad_lines
 from factloom.ontology.errors import UsageError
@@ -86,7 +87,8 @@ def read(documents: Any, *, options: Options | None = None) -> Read:
         raise UsageError(f"the DataFrame has no column 'text'; it has {', '.join(documents.columns)}")
     plan_of(options)
     readings = _readings(documents, options)
-    spread = _spread(readings, _decided(readings, options))
+    others = _namesakes(readings)
+    spread = _spread(readings, others, _decided(readings, others, options))
     return Read(readings, _united(spread, _cores(documents) * PARTS_PER_CORE), options)
 
 
@@ -169,21 +171,47 @@ def _kept(frame: Any) -> Any:
 # --- Names
 
 
-def _decided(readings: Any, options: Options) -> dict[str, Entity]:
+def _namesakes(readings: Any) -> Others:
+    """People of one name who are told apart. Only those of names that several documents tell something of
+    come to the driver."""
+    from pyspark.sql import functions as f
+
+    def people(parts: Iterable[Any]) -> Iterator[Any]:
+        found = (p for part in parts for data in part.column("met").to_pylist() for p in unpack(data)[1])
+        rows = ({"iri": p.person.iri, "telling": p.telling, "profile": pack(p)} for p in found)
+        yield from batches_of(rows, ("iri", "telling", "profile"))
+
+    found = _kept(readings.select("met").mapInArrow(people, "iri string, telling boolean, profile binary"))
+    telling = found.where("telling")
+    several = telling.groupBy("iri").agg(f.count("iri").alias("number")).where("number > 1")
+    persons = tell_apart(_profiles(telling.join(several, "iri")))
+    others = apart(persons, _profiles(found.where(found.iri.isin(list(persons))))) if persons else {}
+    found.unpersist()
+    return others
+
+
+def _profiles(rows: Any) -> Iterator[Profile]:
+    return (unpack(bytes(row["profile"])) for row in rows.select("profile").toLocalIterator())
+
+
+def _decided(readings: Any, others: Others, options: Options) -> dict[str, Entity]:
     """Which entities are one, by the keys that they share."""
     from pyspark.sql import functions as f
 
     how = how_of(options)
+    shared_others = readings.sparkSession.sparkContext.broadcast(pack(others))
 
     def forms(parts: Iterable[Any]) -> Iterator[Any]:
-        met = ((e, n) for p in parts for data in p.column("met").to_pylist() for e, n in unpack(data))
+        others = unpack(shared_others.value)
+        surveys = ((r["document"], unpack(r["met"])[0]) for part in parts for r in part.to_pylist())
+        met = (x for document, some in surveys for x in met_apart(some, others.get(document, {})))
         rows = (
             {"iri": e.iri, "form": form_of(e), "number": n, "keys": sorted(blocking_keys(e))} for e, n in met
         )
         yield from batches_of(rows, ("iri", "form", "number", "keys"))
 
     schema = "iri string, form string, number long, keys array<string>"
-    met = readings.select("met").mapInArrow(forms, schema)
+    met = readings.select("document", "met").mapInArrow(forms, schema)
     met = met.groupBy("iri", "form").agg(f.sum("number").alias("number"), f.first("keys").alias("keys"))
     met = _kept(met)
     keys = met.select("iri", f.explode("keys").alias("key")).distinct()
@@ -197,21 +225,24 @@ def _decided(readings: Any, options: Options) -> dict[str, Entity]:
 # --- Statements
 
 
-def _spread(readings: Any, targets: Mapping[str, Entity]) -> Any:
+def _spread(readings: Any, others: Others, targets: Mapping[str, Entity]) -> Any:
     """Rows of statements ("s") by key, of votes ("v") and of relations ("r"), names joined."""
-    shared = readings.sparkSession.sparkContext.broadcast(pack(dict(targets)))
+    shared = readings.sparkSession.sparkContext.broadcast(pack((others, dict(targets))))
 
     def task(parts: Iterable[Any]) -> Iterator[Any]:
-        joined = unpack(shared.value)
-        packed = (data for part in parts for data in part.column("statements").to_pylist())
-        rows = (row for data in packed for row in _spread_rows(data, joined))
+        others, joined = unpack(shared.value)
+        packed = ((row["document"], row["statements"]) for part in parts for row in part.to_pylist())
+        rows = (row for d, data in packed for row in _spread_rows(data, others.get(d, {}), joined))
         yield from batches_of(rows, ("part", "key", "form", "number", "data"))
 
-    return _kept(readings.select("statements").mapInArrow(task, _SPREAD))
+    return _kept(readings.select("document", "statements").mapInArrow(task, _SPREAD))
 
 
-def _spread_rows(data: bytes, targets: Mapping[str, Entity]) -> Iterator[dict[str, Any]]:
-    found: list[Statement] = [rewrite(s, targets) for s in unpack(zlib.decompress(data))]
+def _spread_rows(
+    data: bytes, others: Mapping[str, Entity], targets: Mapping[str, Entity]
+) -> Iterator[dict[str, Any]]:
+    said = (separate(s, others) for s in unpack(zlib.decompress(data)))
+    found: list[Statement] = [rewrite(s, targets) for s in said]
     ballots = Ballots()
     ballots.count(found)
     for s in found:
