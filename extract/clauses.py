@@ -27,7 +27,7 @@ _OBJECT_CONTROL = words(
     """
     advise allow appoint ask authorize cause challenge choose command compel convince direct elect
     enable encourage expect force get have help hire hope instruct invite lead let make name need order
-    permit persuade press prompt push recruit remind request require see select send task teach tell
+    permit persuade press prompt push recruit remind request require see select send task teach tell oblige
     train urge use want warn watch
     """
 )
@@ -40,6 +40,18 @@ _OBJECT_DOES = words(
     charge blame fine criticize praise thank sue punish forgive rescue save deter restrain excuse
     """
 )
+
+
+def _object_does(parent: Clause, prep: Token) -> bool:
+    """Whether the object did what the preposition governs: "accused Meta of copying", "jailed him for …".
+
+    People and firms are judged for their own deeds, whatever the verb of judging is.
+    """
+    if parent.head.lemma in _OBJECT_DOES:
+        return True
+    return prep.norm == "for" and parent.objects[0].pos in ("PROPN", "PRON")
+
+
 # Nouns whose that-clause is somebody's word.
 CLAIM_NOUNS = words(
     """
@@ -96,6 +108,12 @@ class Clause:
     speaker: Token | None = None
     hearsay: str | None = None
     permission: Token | None = None
+
+    @property
+    def caused(self) -> list[Token]:
+        """Who is made or allowed to do what the clause governs: its objects, subjects of bare infinitives."""
+        inner = [s for c in self.clausal if (s := c.child("nsubj")) is not None]
+        return [*self.objects, *inner]
 
     @property
     def copular(self) -> bool:
@@ -223,7 +241,13 @@ def _share(first: Clause, clause: Clause) -> None:
     if clause.subject is None and first.subject is not None:
         clause.subject, clause.subject_via = first.subject, "shared"
         bare = clause.head.child("aux", "auxpass") is None
-        if first.passive and bare and clause.head.tag == "VBN" and not clause.objects:
+        reduced = first.head.child("auxpass") is None  # "Born in Lagos and raised in Houston, …"
+        if (
+            first.passive
+            and bare
+            and clause.head.tag in ("VBN", "VBD" if reduced else "")
+            and not clause.objects
+        ):
             clause.passive = True
     if clause.agent is not None and first.passive and first.agent is None and not first.preps:
         first.agent = clause.agent  # "was developed and tested by Pfizer"
@@ -327,7 +351,7 @@ def _controlled(clause: Clause, parent: Clause) -> None:
         elif head.dep == "pcomp" and nominal.head.pos == "NOUN" and nominal.head is not parent.head:
             noun = nominal.head
             clause.subject = noun.child("poss") or (parent.subject if noun in parent.objects else None)
-        elif head.dep == "pcomp" and parent.objects and parent.head.lemma in _OBJECT_DOES:
+        elif head.dep == "pcomp" and parent.objects and _object_does(parent, head.head):
             clause.subject = parent.objects[0]
         else:
             clause.subject = parent.subject

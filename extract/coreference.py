@@ -99,6 +99,10 @@ class Resolver:
         """Whether the node is a name, or a description tied to one ("Doubao's agent")."""
         return self._discourse.tied(node)
 
+    def topic(self, node: Node) -> bool:
+        """Whether the document opens with it, as its topic: "The company was founded in 1999. …"."""
+        return node in self._discourse.topics
+
     def concept(self, label: str, head: Token | None) -> Node:
         """The node of a kind of thing, shared by all that are of this kind."""
         return self._discourse.concept(label, head)

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from factloom.extract.discourse import WINDOW, Discourse, Resolve, Resolved, heading_words, origins_of
 from factloom.extract.entities import COMPANY, ORGANIZATION, PERSON, PLACE, Node, at_odds
-from factloom.extract.labels import identifying, label
-from factloom.extract.lexicon import supersense
+from factloom.extract.labels import identifying, is_thin, label, place_behind_of
+from factloom.extract.lexicon import is_person_noun, supersense
 from factloom.extract.mentions import (
     NAMING_WORDS,
     Reference,
@@ -20,7 +20,7 @@ from factloom.extract.mentions import (
     is_name_head,
     name_tokens,
 )
-from factloom.extract.phrases import text
+from factloom.extract.phrases import conjuncts, text
 from factloom.extract.tokens import Token
 from factloom.extract.wordlists import words
 from factloom.ontology.namespaces import CONCEPT, THING
@@ -47,6 +47,8 @@ _VAGUE = words(
     something anything everything nothing someone anyone everyone people others other another
     """
 )
+# What a document may be about: a thing or a group, one of its kind.
+_TOPICS = frozenset({"artifact", "group", "object", "location"})
 # Adjectives that need something said before: "a similar case".
 _RESUMING = frozenset({"similar", "such", "same", "other", "another", "latter", "former", "respective"})
 _OPENING = 2  # sentences
@@ -65,6 +67,9 @@ class Descriptions:
 
     def resolve(self, head: Token, reference: Reference) -> list[Resolved] | None:
         """The node that the description stands for; None when nothing identifies it."""
+        placed = self._place_named(head)
+        if placed:
+            return placed
         name = _apposed_name(head) or self._said_of(head)
         node = self._discourse.names.node(name) if name is not None else None
         if name is not None and node is not None:
@@ -76,8 +81,14 @@ class Descriptions:
         if node is not None:
             self._discourse.comes_from(node, head)
             step = f"coreference: {text(list(reference.tokens))!r} refers to {node.label!r}"
-            return [Resolved(node, reference.tokens, step)]
+            known = self._discourse.tied(node) or node in self._discourse.topics or " " in node.label
+            return [Resolved(node, reference.tokens, step, vague=not known)]
         return self._own_node(head, reference)
+
+    def _place_named(self, head: Token) -> list[Resolved]:
+        """The town itself in "the town of Casma", the states in "the states of Iowa and Missouri"."""
+        name = place_behind_of(head)
+        return [r for part in conjuncts(name) for r in self._one(part) or []] if name is not None else []
 
     def _said_of(self, head: Token) -> Token | None:
         """What the startup does, DeepSeek does: "DeepSeek, a startup that builds models"."""
@@ -193,13 +204,31 @@ class Descriptions:
         node.plural = reference.plural
         if tied:
             self._discourse.tie(node)
-        vague = (
+        topic = not tied and self._presented(head, reference)
+        if topic:
+            self._discourse.topics.add(node)
+        vague = not topic and (
             head.pos == "NUM"
             or head.ent == "ORDINAL"
             or (not tied and (noun in _VAGUE or (reference.definite and _bare(head))))
         )
-        lost = not tied and (head.ent == "ORDINAL" or self._lost(head, reference))
-        return [Resolved(node, reference.tokens, vague=vague or lost, lost=lost)]
+        lost = not tied and (head.ent == "ORDINAL" or _loose_plural(head) or self._lost(head, reference))
+        lost = lost or (not tied and _compared(head))
+        told = any(c.tag != "VB" and not _loose_relative(c) for c in head.kids("relcl", "acl"))
+        presented = self._discourse.sentences[head].index == 0 and not told
+        thin = not tied and not presented and is_thin(head)
+        return [Resolved(node, reference.tokens, vague=vague or lost, lost=lost, thin=thin)]
+
+    def _presented(self, head: Token, reference: Reference) -> bool:
+        """What a document opens with, as known, is its topic: "The company was founded in 1999. …"."""
+        if self._discourse.sentences[head].index > 0 or not reference.definite or head.tag != "NN":
+            return False
+        if not _bare(head) or _restricted(head) or supersense(reference.noun or "") not in _TOPICS:
+            return False
+        clause = self._discourse.clause(head)
+        if clause is None or clause.kind != "ROOT":
+            return False
+        return clause.subject is head or (clause.head.child("expl") is not None and head.dep == "pobj")
 
     def _lost(self, head: Token, reference: Reference) -> bool:
         """A definite description that nothing in it tells apart resumes something said before: "the bill",
@@ -220,6 +249,28 @@ class Descriptions:
         possessor = head.child("poss")
         owner = self._one(possessor) if possessor is not None else None
         return anchored(head) or (owner is not None and self._discourse.tied(owner[0].node))
+
+
+def _compared(head: Token) -> bool:
+    """More than what is not said: "larger planets", "a cheaper model"."""
+    compared = [c for c in head.kids("amod") if c.tag == "JJR" and c.norm not in ("more", "less", "fewer")]
+    return bool(compared) and not any(t.norm == "than" for t in head.subtree())
+
+
+def _loose_plural(head: Token) -> bool:
+    """Some of a kind, nobody knows which: "several clubs", "additional companies"."""
+    told = [c for c in head.children if c.i < head.i and c.dep not in ("punct", "case", "cc", "predet")]
+    loose = [c for c in told if c.norm in _SOME_OF_MANY]
+    behind = any(t.i > head.i for t in identifying(head))
+    return head.tag == "NNS" and bool(loose) and len(loose) == len(told) and not behind
+
+
+_SOME_OF_MANY = words(
+    """
+    several various additional other many numerous some certain different multiple further few
+    countless
+    """
+)
 
 
 def _by_people_or_age(head: Token) -> bool:
@@ -262,11 +313,17 @@ def _restricted(head: Token) -> bool:
 
 def _told_apart(head: Token) -> bool:
     """Whether words around the noun say which one of its kind it is, by themselves."""
-    if head.kids("prep", "poss", "nummod", "appos"):
+    if head.kids("poss", "nummod", "appos") or any(not _accompanies(p) for p in head.kids("prep")):
         return True
     if any(not _loose_relative(c) for c in head.kids("relcl", "acl")):
         return True
     return any(c.tag in ("JJS", "RBS") or c.norm in _ORDINALS for c in head.kids("amod", "compound"))
+
+
+def _accompanies(prep: Token) -> bool:
+    """Who comes along tells nothing apart: "flew to the area with her minister"."""
+    inner = prep.child("pobj")
+    return prep.norm == "with" and inner is not None and is_person_noun(inner.lemma.lower())
 
 
 def _told_apart_behind(head: Token) -> bool:

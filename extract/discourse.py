@@ -41,7 +41,8 @@ class Candidate:
 class Resolved:
     """A node with the words that stand for it and the step that led there ("" for a plain name).
 
-    `vague` words say nothing by themselves; `lost` ones resume something that was not found.
+    `vague` words say nothing by themselves; `lost` ones resume something that was not found; `thin` ones
+    name a deed, a state or a thought and nothing that tells which: "a decision", "the method".
     """
 
     node: Node
@@ -49,6 +50,7 @@ class Resolved:
     step: str = ""
     vague: bool = False
     lost: bool = False
+    thin: bool = False
 
 
 # The nodes of one head alone, None when it can't be told.
@@ -70,6 +72,7 @@ class Discourse:
         self._nominals: dict[str, Node] = {}
         self._concepts: dict[str, Node] = {}
         self._tied: set[Node] = set()
+        self.topics: set[Node] = set()
         self.origins: dict[Node, set[str]] = {}
 
     def enter(self, sentence: Sentence, found: Iterable[Clause]) -> None:
@@ -137,7 +140,7 @@ class Discourse:
             iri = self.schema.class_of_noun(f"{compound.norm} {noun}")
             if iri is not None:
                 return iri
-        if _bare_singular(head):
+        if _bare_singular(head) or _of_what(head):
             return CONCEPT
         iri = self.schema.class_of_noun(noun)
         return iri or (PERSON if is_person_noun(noun) else None)
@@ -159,6 +162,13 @@ def _bare_singular(head: Token) -> bool:
     """A singular without determiner that is no subject is a mass or a role: "as chief executive"."""
     bare = head.tag == "NN" and head.child("det", "poss", "nummod") is None
     return bare and head.dep not in ("nsubj", "nsubjpass")
+
+
+def _of_what(head: Token) -> bool:
+    """A noun for places before "of" and a thing is none: "a state of emergency", "an area of research"."""
+    if head.lemma.lower() not in ("state", "area", "region", "field", "island"):
+        return False
+    return any(c.pos == "NOUN" for p in head.kids("prep") if p.norm == "of" for c in p.kids("pobj"))
 
 
 def _role(token: Token) -> int:

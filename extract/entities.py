@@ -75,9 +75,11 @@ class Node:
         """The class with most votes, descendants counting for their ancestors; `fl:Thing` without votes."""
         return vote(self._ballot(), schema)
 
-    def certainty(self) -> float:
-        """The weight of the class most voted for, the recogniser's word included."""
-        return max(self._ballot().values(), default=0.0)
+    def certainty(self, schema: Schema) -> float:
+        """The weight of the class most voted for with all that lies under it, the recogniser's word
+        included."""
+        votes = self._ballot()
+        return max((sum(w for o, w in votes.items() if schema.is_a(o, i)) for i in votes), default=0.0)
 
     def _ballot(self) -> dict[str, float]:
         total = sum(self.ner.values())

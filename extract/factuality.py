@@ -28,7 +28,7 @@ PLANNING = words(
     """
     plan intend aim want hope seek try attempt agree expect consider threaten promise vow prepare wish
     propose decide offer pledge commit mean schedule set arrange aspire strive struggle work apply bid
-    ask urge tell order instruct request require demand need call press push encourage invite advise
+    ask urge tell order instruct request require oblige demand need call press push encourage invite advise
     persuade recommend warn challenge vote campaign look move opt volunteer undertake choose elect
     hire recruit appoint select send task design train hesitate long yearn race slate poise due ready
     """

@@ -143,6 +143,15 @@ def generic(p: Proposition, subject: Resolved) -> bool:
     return p.subject.pos == "NOUN" and not before & _SOME
 
 
+def somebody(p: Proposition, subject: Resolved) -> bool:
+    """People of a kind and no more: "Astronomers used the Webb telescope"; who were they?"""
+    bare = p.subject.tag == "NNS" and not any(
+        c.dep not in ("punct", "relcl", "acl", "cc", "conj") for c in p.subject.children
+    )
+    late = p.sentence.index > 0  # a document's opening presents them
+    return late and bare and subject.node.kind == "nominal" and is_person_noun(p.subject.lemma.lower())
+
+
 LITTLE = frozenset({"little", "much", "more", "less", "most", "many", "few"})
 _OWNING = frozenset({"own", "hold", "buy", "acquire", "sell", "control", "purchase"})
 _SHARES = frozenset({"percent", "%", "pct"})

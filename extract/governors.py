@@ -62,6 +62,8 @@ def _by_verb(clause: Clause, parent: Clause) -> None:
         clause.speaker = parent.subject or clause.speaker
     elif verb == "be" and parent.complement is not None:
         _by_adjective(clause, parent.complement)
+    elif infinitive and _inside_phrase(clause, parent):
+        weaken(clause, Modality.PLANNED)
     elif infinitive:
         _infinitive(clause, parent)
     elif verb in factuality.IMAGINING:
@@ -71,6 +73,12 @@ def _by_verb(clause: Clause, parent: Clause) -> None:
         clause.speaker = parent.subject or clause.speaker
     elif verb in factuality.SPEECH:
         _reported(clause, parent)
+
+
+def _inside_phrase(clause: Clause, parent: Clause) -> bool:
+    """An infinitive that hangs inside a noun phrase tells what for: "a contract worth $2 to supply"."""
+    governor = clause.head.head
+    return governor is not parent.head and governor.dep == "amod"
 
 
 def _bare_verb(head: Token) -> bool:
@@ -98,6 +106,8 @@ def _infinitive(clause: Clause, parent: Clause) -> None:
         weaken(clause, Modality.PLANNED)  # what it is used for: "are used to train models"
     elif verb == "be" and has_to(clause.head):
         weaken(clause, Modality.PLANNED)  # "is to be launched"
+    elif parent.objects and has_to(clause.head) and clause.subject is parent.subject:
+        weaken(clause, Modality.PLANNED)  # what for: "carried orders to push them out"
 
 
 def _planned_or_said(clause: Clause, parent: Clause) -> None:

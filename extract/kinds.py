@@ -13,6 +13,7 @@ from factloom.extract.wordlists import words
 _NO_KINDS = words(
     """
     one thing part kind type way name term word title member number lot some many other née nee
+    figure person man woman people individual somebody factor reason cause result matter mainland means mean
     """
 )
 _PREFIXES = frozenset({"co", "ex"})

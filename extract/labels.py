@@ -7,15 +7,44 @@ its article) with possessors and inner descriptions replaced by the names they s
 from __future__ import annotations
 
 from factloom.extract.discourse import Discourse, Resolve
+from factloom.extract.lexicon import supersense
 from factloom.extract.mentions import is_name_head
 from factloom.extract.phrases import phrase, text
 from factloom.extract.tokens import Token
+from factloom.extract.wordlists import words
 from factloom.ontology.namespaces import CONCEPT
 
 _TELLING = frozenset({"at", "from", "in", "with", "for", "on", "against", "near"})
 _CLAUSES = ("relcl", "acl", "appos", "parataxis", "advcl", "ccomp", "neg")
 _POINTING = frozenset({"this", "that", "these", "those"})
 _KEPT_MARKS = frozenset({"-", "–", "%", "$", "'", "&", "/", "+"})
+
+
+def place_behind_of(head: Token) -> Token | None:
+    """The name of the place that a noun for places only introduces: "the port city of Chimbote"."""
+    if head.lemma.lower() not in _PLACES or head.child("poss") is not None:
+        return None
+    prep = next((p for p in head.kids("prep") if p.norm == "of" and p.i == head.i + 1), None)
+    name = prep.child("pobj") if prep is not None else None
+    return name if name is not None and is_name_head(name) and name.ent not in ("PERSON", "ORG") else None
+
+
+_PLACES = words(
+    """
+    city town village municipality province state region county district borough suburb island peninsula
+    prefecture canton commune hamlet parish territory
+    """
+)
+
+
+def is_thin(head: Token) -> bool:
+    """Whether the words are a countable noun alone for what is done, said or thought: "a decision"."""
+    before = [c for c in head.children if c.i < head.i and c.dep not in ("punct", "predet")]
+    bare = len(before) == 1 and before[0].norm in ("a", "an", "the", "another") and head.tag == "NN"
+    return bare and len(identifying(head)) == 2 and supersense(head.lemma.lower()) in _DEEDS
+
+
+_DEEDS = frozenset({"act", "cognition", "attribute", "state", "relation", "motive", "feeling", "time"})
 
 
 def identifying(head: Token) -> list[Token]:
@@ -31,6 +60,8 @@ def _identifies(prep: Token) -> bool:
 def _names_home(prep: Token) -> bool:
     """A name behind a preposition tells which: "lawyers at Osei & Partners", "shares in Rhonetal"."""
     inner = prep.child("pobj")
+    if inner is not None:
+        inner = place_behind_of(inner) or inner
     return prep.norm in _TELLING and inner is not None and is_name_head(inner) and not inner.kids("conj")
 
 
@@ -51,6 +82,8 @@ def _possessed(possessor: Token, kept: list[Token], one: Resolve) -> str | None:
     owner = one(possessor)
     taken = set(possessor.subtree())
     rest = [t for t in kept if t not in taken]
+    if rest and rest[0].tag == "DT":
+        return None  # "Gustav V's the 1890s and cigar room": no phrase at all
     if not owner or not rest or owner[0].lost or len({o.node for o in owner}) > 1:
         return None  # "their own chips" are not the first one's
     name = owner[0].node.label

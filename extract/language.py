@@ -68,16 +68,29 @@ def parse(texts: Iterable[str], *, model: str = DEFAULT_MODEL, workers: int = 1)
 
 _BATCH = 64
 _BLANK = re.compile(r"\n\s*\n")
+# The place (and agency) that a news report opens with: "LAGOS, Nigeria (AP) — ".
+_DATELINE = re.compile(
+    r"\s*[A-Z][A-Z’'.\-]{2,}(?: [A-Z][A-Z’'.\-]+){0,3}"  # LAGOS, NEW YORK
+    r"(?:, [A-Z][\w. ]{1,25})?(?: ?\([A-Z][\w. ]{1,20}\))?"  # , Nigeria (AP)
+    r"\s+(?:--?|–|—)\s+(?=[A-Z“\"])"
+)
 
 
 def _blocks(text: str) -> Iterator[tuple[str, int]]:
     start = 0
     for gap in _BLANK.finditer(text):
-        if text[start : gap.start()].strip():
-            yield text[start : gap.start()], start
+        yield from _block(text[start : gap.start()], start)
         start = gap.end()
-    if text[start:].strip():
-        yield text[start:], start
+    yield from _block(text[start:], start)
+
+
+def _block(text: str, start: int) -> Iterator[tuple[str, int]]:
+    """The block without its dateline, if anything is in it."""
+    opening = _DATELINE.match(text)
+    if opening is not None:
+        text, start = text[opening.end() :], start + opening.end()
+    if text.strip():
+        yield text, start
 
 
 def sentences(doc: Doc, *, offset: int = 0, first: int = 0) -> list[Sentence]:

@@ -241,7 +241,7 @@ class Lookup:
         if any(self._schema.is_a(w, kind) for w in wanted):
             return 0.7
         full_name = kind == PERSON and len(node.label.split()) >= 2
-        return None if node.kind != "name" or full_name or node.certainty() >= 3 else _BARELY
+        return None if node.kind != "name" or full_name or node.certainty(self._schema) >= 3 else _BARELY
 
 
 def _kin(term: RelationTerm, pattern: str) -> bool:

@@ -35,6 +35,7 @@ from factloom.extract.fitness import (
     pairs,
     share_of_name,
     share_of_something,
+    somebody,
     takes,
     told_apart_by,
 )
@@ -42,6 +43,7 @@ from factloom.extract.kinds import kind_label
 from factloom.extract.lexicon import place_of
 from factloom.extract.literals import FoundLiteral
 from factloom.extract.lookup import Lookup
+from factloom.extract.mentions import NAMING_WORDS
 from factloom.extract.propositions import Form, Proposition
 from factloom.extract.ranged import as_asked
 from factloom.extract.rules.common import noun_complements
@@ -50,6 +52,8 @@ from factloom.ontology.namespaces import FL
 from factloom.ontology.records import Literal, Modality, Polarity
 from factloom.ontology.schema import RelationTerm, Schema
 
+# What anybody has, and which says no more than its owner: "NPR's website".
+_PRESENCE = frozenset({"website", "site", "page", "blog", "account", "channel", "feed", "profile"})
 _TYPE_OF, _NATIONALITY, _COUNTRY_OF = FL + "typeOf", FL + "nationality", FL + "country"
 
 
@@ -84,7 +88,7 @@ class Mapper:
 
     def _kind(self, p: Proposition) -> Iterator[Draft]:
         concept = kind_label(p.object)
-        if concept is None or concept in PARTIAL:
+        if concept is None or concept in PARTIAL or p.object.lemma in NAMING_WORDS:
             self._drop(p, "no kind in the noun", p.object.text)
             return
         if p.object.lemma in TOWARDS_SOMEBODY:
@@ -108,7 +112,7 @@ class Mapper:
     def _place(self, p: Proposition) -> Iterator[Draft]:
         place = place_of(p.object.norm)
         about = self._resolver.described(p.subject)
-        if place is None or (about is None and p.subject.pos != "PROPN"):
+        if place is None or (about is None and p.subject.pos != "PROPN") or p.subject.lemma in NAMING_WORDS:
             return
         node = self._resolver.place(place, p.object)
         several = p.subject.tag in (
@@ -236,12 +240,17 @@ class Mapper:
         for subject, target in pairs(p, subjects, objects):
             if target.node is subject.node:
                 continue
-            if target.lost:
+            if target.thin and p.form is not Form.OWNER:
+                self._drop(p, "object says nothing by itself", target.node.label)
+            elif target.lost:
                 self._drop(p, "object resumes something unknown", target.node.label)
             elif target.vague and (target.node.nouns.keys() & EMPTY or p.rule == "inverted copula"):
                 self._drop(p, "object says nothing by itself", target.node.label)
             elif not self._stands_alone(p, subject, target):
-                self._drop(p, "neither end is named", f"{subject.node.label} … {target.node.label}")
+                permitted = self._let(p, subject, target)
+                yield from permitted
+                if not permitted:
+                    self._drop(p, "neither end is named", f"{subject.node.label} … {target.node.label}")
             else:
                 yield from self._related(p, subject, target)
 
@@ -253,8 +262,12 @@ class Mapper:
         described = told_apart_by(p, subject, target)
         if described is not None and not self._resolver.tied(described.node):
             return False
-        if self._resolver.tied(subject.node) or self._resolver.tied(target.node):
+        if self._resolver.tied(subject.node) or (
+            self._resolver.tied(target.node) and not somebody(p, subject)
+        ):
             return True
+        if p.rule in ("light verb", "existential"):
+            return self._resolver.topic(subject.node) or self._resolver.topic(target.node)
         return generic(p, subject) and not subject.vague and not target.vague
 
     def _related(self, p: Proposition, subject: Resolved, target: Resolved) -> Iterator[Draft]:
@@ -263,7 +276,11 @@ class Mapper:
             if self._lookup.may_have(subject.node, target.node):
                 yield self._draft(p, subject, "have", target.node, target.tokens, target.step)
             return
-        if p.form is Form.OWNER and target.node.kind != "name" and not self._lookup.concrete(target.node):
+        owned = p.form is Form.OWNER and target.node.kind != "name"
+        if owned and (p.object.lemma in _PRESENCE or not self._lookup.concrete(target.node)):
+            return
+        if found.term is None and self._misread_relative(p, target):
+            self._drop(p, "the relative clause does not fit its antecedent", target.node.label)
             return
         if p.pattern == "include" and p.subject.tag == "NNS":
             self._drop(p, "an example of many is no part", p.subject.text)
@@ -281,6 +298,32 @@ class Mapper:
         if p.clause is not None and p.clause.permission is not None and p.form is Form.VERB:
             yield from self._permitted(p, draft)
         yield draft
+
+    def _misread_relative(self, p: Proposition, target: Resolved) -> bool:
+        """Whether a relative clause says of a named place what is said of other things alone: "a project off
+        the coast of New York, which is developed by Equinor"."""
+        if p.clause is None or p.clause.kind != "relcl" or target.node.kind != "name":
+            return False
+        place = self._schema.is_a(target.node.best(self._schema), PLACE)
+        return place and p.object is p.clause.head.head and self._lookup.has_verb(p.pattern)
+
+    def _let(self, p: Proposition, subject: Resolved, target: Resolved) -> list[Draft]:
+        """What something lets unnamed people do is said of it: "The app lets users order flights"."""
+        if p.clause is None or p.clause.permission is None or p.form is not Form.VERB or subject.step:
+            return []
+        permitter = self._resolver.clause_of(p.clause.permission)
+        if permitter is None or permitter.subject is None or p.subject not in permitter.caused:
+            return []
+        relation = f"{permitter.lemma} {subject.node.label} {p.pattern}"
+        by = [r for r in self._resolver.one(permitter.subject) or [] if not r.lost]
+        return [
+            replace(
+                self._draft(p, r, relation, target.node, target.tokens),
+                modality=permitter.modality,
+                polarity=permitter.polarity,
+            )
+            for r in by
+        ]
 
     def _permitted(self, p: Proposition, draft: Draft) -> Iterator[Draft]:
         """Stated is the permission, only possible the access: "allows Doubao to access the app"."""
@@ -309,7 +352,8 @@ class Mapper:
                 yield self._draft(p, subject, term, value.literal, literal_words(p, value))
             elif term is None and open_amount(p, value.literal):
                 label = self._lookup.open_label(p)
-                if label is not None and self._resolver.tied(subject.node):
+                told = self._resolver.tied(subject.node) or self._resolver.topic(subject.node)
+                if label is not None and told:
                     yield self._draft(p, subject, label, value.literal, literal_words(p, value))
 
     def _goal(self, p: Proposition) -> Complement | None:

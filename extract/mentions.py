@@ -36,6 +36,10 @@ _HONORIFICS = words(
 _OF_NAMES = frozenset(
     {"isle", "gulf", "bay", "strait", "cape", "republic", "kingdom", "duchy", "sea", "university", "bank"}
 )
+# What is called after somebody with 's: "King's College".
+_AFTER_OWNERS = words(
+    "county college hospital cathedral park island stadium church square school university day"
+)
 _MALE_TITLES = frozenset({"mr", "mr.", "sir", "lord"})
 _FEMALE_TITLES = frozenset({"mrs", "ms", "miss", "mrs.", "ms.", "dame", "lady"})
 _INDEFINITE = words(
@@ -72,7 +76,8 @@ class Reference:
 
 def describe(head: Token) -> Reference:
     """The reference that the phrase of this head makes."""
-    if head.pos == "PRON" or head.norm in _PERSONAL or (head.pos == "DET" and head.norm in _DEMONSTRATIVE):
+    pointing = head.pos == "DET" and head.norm in (*_DEMONSTRATIVE, "whose")
+    if head.pos == "PRON" or head.norm in _PERSONAL or pointing:
         return Reference(
             head, "pronoun", (head,), plural=head.norm in ("they", "them", "their", "these", "those")
         )
@@ -100,6 +105,8 @@ def is_name_head(token: Token) -> bool:
     """Whether the token heads a proper name, not a date, a quantity or an adjective of origin."""
     if token.ent in _NUMBERED or _one_of_a_people(token):
         return False
+    if len(token.text) == 1 and token.text.islower() and not token.kids("compound"):
+        return False
     return token.pos == "PROPN" and any(c.isalpha() for c in token.text) and not is_title_word(token)
 
 
@@ -111,6 +118,24 @@ def _one_of_a_people(token: Token) -> bool:
 
 def is_title_word(token: Token) -> bool:
     """Whether it is a role in front of a name, though written like one: "CEO" in "Apple CEO Tim Cook"."""
+    return _is_title(token) or _field_of_title(token)
+
+
+def _field_of_title(token: Token) -> bool:
+    """What a minister is minister of: "Energy Minister Terje Aasland"."""
+    if token.pos != "PROPN" or token.dep not in ("compound", "nmod") or token.ent not in ("", "ORG"):
+        return False
+    following = next((t for t in token.head.subtree() if t.i == token.i + 1), None)
+    return (
+        following is not None
+        and _is_title(following)
+        and following.norm in ("minister", "secretary", "commissioner", "judge", "attorney", "officer")
+        and supersense(token.norm) is not None
+        and not token.text.isupper()
+    )
+
+
+def _is_title(token: Token) -> bool:
     return (
         token.pos == "PROPN"
         and token.dep in ("compound", "nmod")
@@ -120,6 +145,7 @@ def is_title_word(token: Token) -> bool:
         and is_person_noun(token.norm)
         and "-" not in {c.text for c in token.head.kids("punct") if c.i == token.i + 1}  # Secretary-General
         and place_of(token.norm) is None  # "Iberian Cup": an Iberian is a person too
+        and place_kind(token.text) is None  # "Iowa Telecom": the Iowa are people too
     )
 
 
@@ -157,6 +183,8 @@ def honorific_gender(head: Token, name: list[Token]) -> str | None:
 
 
 def _joins_left(token: Token, first: Token, head: Token) -> bool:
+    if token.dep in ("poss", "case") and head.norm in _AFTER_OWNERS and not first.ent_begin:
+        return bool(token.ent) and token.ent == first.ent  # "Prince George's County"
     if token.norm in _HONORIFICS or token.dep in ("poss", "case", "appos", "relcl"):
         return False
     if token.dep in ("conj", "cc"):  # "Food and Drug Administration"
@@ -173,6 +201,8 @@ def _joins_left(token: Token, first: Token, head: Token) -> bool:
         )
     if token.ent in _NUMBERED and token.pos != "PROPN":
         return _edition(token, first)
+    if len(head.text) == 1 and head.text.islower() and token.pos in ("NUM", "SYM", "PUNCT"):
+        return bool(token.ent)  # "K2-18 b"
     if _edition(token, first):
         return True
     hyphen = token.text in ("-", "–", "&") and token.dep in ("punct", "cc")
@@ -333,13 +363,24 @@ def _is_role_word(token: Token) -> bool:
         return False
     if token.pos == "ADJ":
         return token.norm in ("chief", "prime", "vice", "deputy", "former") and not token.ent
-    common = token.text[:1].islower() or token.i == 0
+    common = token.text[:1].islower() or (token.i == 0 and not token.norm.endswith("ing"))
     return (token.pos == "NOUN" and common) or is_title_word(token)
+
+
+# What follows these is one of many: "planets such as K2-18 b" are more than that one.
+_EXAMPLES = frozenset({"as", "like", "including"})
 
 
 def anchored(head: Token) -> bool:
     """Whether a nominal contains a name that ties it to something known: "Doubao's agent", "OpenAI staff"."""
+    examples = {t for p in head.kids("prep") if p.norm in _EXAMPLES for t in p.subtree()}
     for token in phrase(head, conjuncts=False):
-        if token is not head and token.pos == "PROPN" and token.ent not in _NUMBERED:
+        if (
+            token is not head
+            and token not in examples
+            and token.pos == "PROPN"
+            and token.ent not in _NUMBERED
+        ):
             return True
-    return any(c.head.pos == "PROPN" for prep in head.kids("prep") for c in complements(prep))
+    telling = [prep for prep in head.kids("prep") if prep.norm not in _EXAMPLES]
+    return any(c.head.pos == "PROPN" for prep in telling for c in complements(prep))

@@ -216,6 +216,8 @@ class Names:
         if node is None or not wanted or wanted[0] not in self._schema.classes:
             return
         kind = node.best(self._schema)
+        if self._surely_place(node, wanted):
+            return
         foreign = (
             self._schema.is_a(kind, PLACE) and place_kind(node.label) is None and not is_country(node.label)
         )
@@ -228,6 +230,13 @@ class Names:
             node.support(wanted[0], SIGNATURE_WEIGHT * (2 if own else 1))
         elif not token.ent:
             node.support(wanted[0], _GUESS_WEIGHT)
+
+    def _surely_place(self, node: Node, wanted: tuple[str, ...]) -> bool:
+        """Whether gazetteer and recogniser agree on a place, and no team, government or work is asked for."""
+        known = place_kind(node.label) is not None or is_country(node.label)
+        seen = bool(node.ner) and all(self._schema.is_a(iri, PLACE) for iri in node.ner)
+        free = (ORGANIZATION, FL + "CreativeWork")  # teams and films are called like places
+        return known and seen and not any(self._schema.is_a(w, iri) for w in wanted for iri in free)
 
     def support(self, token: Token, iri: str, weight: float) -> None:
         """What a relation or an agreement demands of the name votes for its class."""

@@ -108,11 +108,25 @@ class Pronouns:
         if not ranked:
             return None
         first, best = min(ranked, key=lambda item: item[0])
+        if self._rival_thing(head, best):
+            return None
         if head.norm in _THING and best.role < 3:
             rivals = any(key[:2] == first[:2] and c.node is not best.node for key, c in ranked)
             if rivals or (best.role < 2 and best.sentence != self._discourse.sentences[head].index):
                 return None
         return best.node
+
+    def _rival_thing(self, head: Token, best: Candidate) -> bool:
+        """Whether "it" as an object may as well be a thing named by a noun in its sentence: "Reed called the
+        vote a setback, while others welcomed it".
+        """
+        sentence = self._discourse.sentences[head]
+        if head.norm != "it" or head.dep not in ("dobj", "pobj") or best.sentence == sentence.index:
+            return False
+        before = sentence.tokens[: head.i]
+        return any(
+            t.tag == "NN" and t.dep in ("dobj", "nsubj") and t.child("det") is not None for t in before
+        )
 
     def _ranked(self, head: Token) -> Iterator[_Ranked]:
         sentence, own = self._discourse.sentences[head], self._discourse.clause(head)
@@ -152,7 +166,7 @@ class Pronouns:
             return False
         if head is own.subject:
             return self._discourse.clause(candidate.head) is own
-        return candidate.head is own.subject
+        return candidate.head is own.subject or own.subject in candidate.head.ancestors()
 
     def _fits(self, node: Node, word: str) -> bool:
         """Whether number, gender and class let the pronoun stand for the node."""

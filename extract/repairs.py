@@ -32,6 +32,14 @@ from factloom.extract.repairs_clauses import (
     name_torn_by_conjunction,
     one_of_behind_object,
 )
+from factloom.extract.repairs_names import (
+    amount_behind_over,
+    legal_form_behind_comma,
+    main_verb_among_participles,
+    medium_behind_report,
+    participle_behind_example,
+    place_behind_bare_object,
+)
 from factloom.extract.repairs_nouns import (
     apposition_behind_relative,
     birth_behind_parents,
@@ -379,6 +387,12 @@ REPAIRS: dict[str, Repair] = {
     "kind and name as two objects": kind_and_name_as_two_objects,
     "role in capitals": role_in_capitals,
     "score read as number": score_read_as_number,
+    "legal form behind comma": legal_form_behind_comma,
+    "place behind bare object": place_behind_bare_object,
+    "amount behind over": amount_behind_over,
+    "medium behind report": medium_behind_report,
+    "participle behind example": participle_behind_example,
+    "main verb among participles": main_verb_among_participles,
 }
 
 

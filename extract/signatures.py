@@ -87,6 +87,6 @@ def _plural_agreement(p: Proposition) -> bool:
 def _owns_as_thing(p: Proposition) -> bool:
     """No person has "its": "Halvorsen sold its cruise business"."""
     clause = p.clause
-    if clause is None or clause.subject is not p.subject or clause.subject_via != "own":
+    if clause is None or clause.subject is not p.subject or clause.subject_via not in ("own", "shared"):
         return False
     return is_name_head(p.subject) and any(c.norm == "its" for c in p.object.kids("poss"))

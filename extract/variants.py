@@ -101,6 +101,7 @@ def _last_name(node: Node, index: Blocks, schema: Schema) -> list[Node]:
         and " of " not in o.label  # "Duke of Brabant", "Isabella of Savoy"
         and _names_person(o, schema)
         and o.label.split()[-1] == node.label
+        and not all(is_person_noun(w.casefold()) for w in o.label.split())  # "Lieutenant Governor"
     ]
     earlier = [o for o in found if o.first <= node.first]
     return sorted(earlier, key=lambda o: o.first)[:1]
@@ -145,12 +146,47 @@ def _first_word(node: Node, index: Blocks, schema: Schema) -> list[Node]:
     found = [
         o
         for o in index.get("^" + node.label.casefold(), [])
-        if o is not node and len(o.label.split()) >= 2 and not any(c.isdigit() for c in o.label)
+        if o is not node
+        and len(o.label.split()) >= 2
+        and not any(c.isdigit() for c in o.label)
+        and not _branch(o.label)
     ]
     organizations = [o for o in found if schema.is_a(o.best(schema), ORGANIZATION)]
     others = [o for o in found if o not in organizations]
     clear = len(organizations) == 1 and all(schema.is_a(o.best(schema), FL + "Product") for o in others)
     return organizations if clear and not _rather_a_place(node, organizations[0], schema) else []
+
+
+_RESUMED_BY = frozenset(
+    """
+    trust commission bank university council institute ministry court foundation agency association federation
+    union committee fund museum authority corporation church league college academy society department
+    """.split()
+)
+
+
+def _last_word(node: Node, index: Blocks, schema: Schema) -> list[Node]:
+    """The one organization met before whose kind of body this is: "the Trust" of "Halden Hospitals Trust"."""
+    word = node.label.casefold()
+    if word not in _RESUMED_BY:
+        return []
+    found = [
+        o
+        for o in index.get(word, [])
+        if o is not node and len(o.label.split()) >= 2 and o.first <= node.first
+    ]
+    return found if len(found) == 1 and schema.is_a(found[0].best(schema), ORGANIZATION) else []
+
+
+_DIRECTIONS = frozenset(
+    "north south east west midwest northeast northwest southeast southwest international global".split()
+)
+
+
+def _branch(name: str) -> bool:
+    """Whether the name's last words are a place: GTE Midwest and Nissan Europe are not the whole firm."""
+    rest = name.split(maxsplit=1)[1]
+    return place_kind(rest) is not None or rest.casefold() in _DIRECTIONS
 
 
 def _rather_a_place(node: Node, organization: Node, schema: Schema) -> bool:
@@ -168,4 +204,5 @@ VARIANTS: dict[str, Variants] = {
     "first name": _first_name,
     "corporate ending": _corporate_short,
     "first word of an organization's name": _first_word,
+    "kind of an organization": _last_word,
 }

@@ -144,9 +144,12 @@ def _inverted(sentence: Sentence, clause: Clause, complement: Token) -> Iterator
 def _towards(noun: Token) -> Iterator[tuple[Token, str, tuple[Token, ...]]]:
     """What a noun is a role towards, by preposition or possessor, with the marker and its words."""
     inside = set(name_tokens(noun)) if is_name(noun) else set()
+    of = of_complement(noun) is not None
     for complement in noun_complements(noun):
         if complement.head in inside:
             continue  # "University of Ibadan" is one name
+        if of and complement.marker in ("for", "on"):
+            continue  # "a member of the council for trade" is no member for trade
         author = complement.marker == "by" and is_name(complement.head)
         if (complement.marker in _ROLE_MARKERS or author) and complement.head.pos != "VERB":
             yield complement.head, complement.marker, (noun, complement.prep)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factloom.extract.clauses import Clause
-from factloom.extract.lexicon import is_person_noun, place_of
+from factloom.extract.lexicon import is_person_noun, place_of, supersense
 from factloom.extract.mentions import NAMING_WORDS, close_apposition, name_tokens, role_tokens
 from factloom.extract.propositions import Form, Proposition
 from factloom.extract.rules.common import FORMER, SUPPOSED, TITLE_WORDS, clause_at, is_name
@@ -79,7 +79,7 @@ def _owners(name: Token, roles: list[Token]) -> list[Token]:
         for t in inside
         for c in t.children
         if c.i < first.i and c.dep in ("compound", "nmod") and c not in taken and (c.pos == "PROPN" or c.ent)
-        if c.norm not in TITLE_WORDS
+        if c.norm not in TITLE_WORDS and (c.ent or supersense(c.norm) is None)  # "District Judge Ilston"
     ]
     return before[-1:]
 

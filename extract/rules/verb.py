@@ -39,7 +39,7 @@ _RECIPROCAL = words(
 _GOVERNING = words(
     """
     order ask tell let make get have cause want need require urge advise request press push direct command
-    expect inform remind assure warn show help aid enable allow encourage persuade convince compel
+    expect inform remind assure warn show help aid enable allow encourage persuade convince compel oblige
     """
 )
 _TELLING = frozenset({"tell", "inform", "remind", "assure", "warn"})
@@ -120,9 +120,17 @@ def _judges(clause: Clause) -> bool:
     noun = clause.complement
     if noun is None or noun.dep != "oprd":
         return False
-    office = is_person_noun(noun.lemma.lower()) or noun.pos == "PROPN"
+    office = (is_person_noun(noun.lemma.lower()) or noun.pos == "PROPN") and not _graded(noun)
     turned = noun.pos == "ADJ" and clause.head.lemma in _TURNING  # "took the chain private"
     return clause.head.lemma in _OPINION or turned or (clause.head.lemma in _STYLING and not office)
+
+
+def _graded(noun: Token) -> bool:
+    """A rank is a judgement and no office: "the best coach", "the world's 54th most respected leader"."""
+    told = noun.kids("amod", "compound", "advmod")
+    return any(c.tag in ("JJS", "RBS") or c.norm.endswith(("-best", "-largest")) for c in told) or any(
+        c.child("advmod") is not None and c.child("advmod").tag == "RBS" for c in told
+    )
 
 
 def _only_governs(clause: Clause) -> bool:

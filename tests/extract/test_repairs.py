@@ -13,6 +13,43 @@ from tests.cases.trees import build, is_forest, tree
 # The repair, a parse that needs it, and a word that stands elsewhere after it: word, label, head.
 ACTS = [
     (
+        "legal form behind comma",
+        "Delta/PROPN/NNP/compound/1 Lines/PROPN/NNPS/nsubj/6 ,/PUNCT/,/punct/1 Inc./PROPN/NNP/conj/1"
+        " and/CCONJ/CC/cc/3 Lyft/PROPN/NNP/conj/3 merged~merge/VERB/VBD/ROOT/6",
+        ("Lyft", "conj", "Lines"),
+    ),
+    (
+        "place behind bare object",
+        "Okafor/PROPN/NNP/nsubj/1 studied~study/VERB/VBD/ROOT/1 economics/NOUN/NNS/dobj/1 at/ADP/IN/prep/2"
+        " Rice/PROPN/NNP/pobj/3",
+        ("at", "prep", "studied"),
+    ),
+    (
+        "amount behind over",
+        "They/PRON/PRP/nsubj/1 admit/VERB/VBP/ROOT/1 over/ADP/IN/prep/1 900/NUM/CD/nummod/4"
+        " patients~patient/NOUN/NNS/pobj/2",
+        ("patients", "dobj", "admit"),
+    ),
+    (
+        "medium behind report",
+        "Mars/PROPN/NNP/nsubj/1 cooled~cool/VERB/VBD/ROOT/1 ,/PUNCT/,/punct/1 the/DET/DT/det/4"
+        " journal/NOUN/NN/npadvmod/1 Nature/PROPN/NNP/nsubj/6 reported~report/VERB/VBD/relcl/4",
+        ("journal", "nsubj", "reported"),
+    ),
+    (
+        "participle behind example",
+        "planets~planet/NOUN/NNS/ROOT/0 such/ADJ/JJ/amod/2 as/ADP/IN/prep/0 Vesta/PROPN/NNP/pobj/2"
+        " ,/PUNCT/,/punct/0 found~find/VERB/VBN/acl/0 in/ADP/IN/prep/5 1807/NUM/CD/pobj/6",
+        ("found", "acl", "Vesta"),
+    ),
+    (
+        "main verb among participles",
+        "Helixa/PROPN/NNP/nsubj/9 ,/PUNCT/,/punct/0 valued~value/VERB/VBN/acl/0 highly/ADV/RB/advmod/2"
+        " ,/PUNCT/,/punct/0 filed~file/VERB/VBN/acl/0 suit/NOUN/NN/dobj/5 after/SCONJ/IN/mark/9"
+        " Lyft/PROPN/NNP/nsubj/9 left~leave/VERB/VBD/ROOT/9",
+        ("Helixa", "nsubj", "filed"),
+    ),
+    (
         "which behind a list",
         "Algiers/PROPN/NNP/pobj/0 and/CCONJ/CC/cc/0 Ecstasy/PROPN/NNP/conj/0 which/PRON/WDT/nsubjpass/5"
         " was~be/AUX/VBD/auxpass/5 made~make/VERB/VBN/relcl/0",
@@ -225,6 +262,35 @@ ACTS = [
     ),
 ]
 REFUSES = [
+    (
+        "legal form behind comma",  # a name of its own
+        "Delta/PROPN/NNP/nsubj/4 ,/PUNCT/,/punct/0 Lyft/PROPN/NNP/conj/0 too/ADV/RB/advmod/4"
+        " merged~merge/VERB/VBD/ROOT/4",
+    ),
+    (
+        "place behind bare object",  # the noun is told apart by its place
+        "Okafor/PROPN/NNP/nsubj/1 bought~buy/VERB/VBD/ROOT/1 a/DET/DT/det/3 house/NOUN/NN/dobj/1"
+        " in/ADP/IN/prep/3 Rice/PROPN/NNP/pobj/4",
+    ),
+    (
+        "amount behind over",  # a span of time
+        "They/PRON/PRP/nsubj/1 slept~sleep/VERB/VBD/ROOT/1 over/ADP/IN/prep/1 9/NUM/CD/nummod/4"
+        " nights~night/NOUN/NNS/pobj/2#DATE",
+    ),
+    (
+        "medium behind report",  # the report is what Nature wrote
+        "Mars/PROPN/NNP/nsubj/1 matched~match/VERB/VBD/ROOT/1 the/DET/DT/det/3 journal/NOUN/NN/dobj/1"
+        " Nature/PROPN/NNP/nsubj/5 reported~report/VERB/VBD/relcl/3",
+    ),
+    (
+        "participle behind example",  # close to the noun
+        "planets~planet/NOUN/NNS/ROOT/0 found~find/VERB/VBN/acl/0 in/ADP/IN/prep/1 1807/NUM/CD/pobj/2",
+    ),
+    (
+        "main verb among participles",  # one participle, a true main verb
+        "Helixa/PROPN/NNP/nsubj/6 ,/PUNCT/,/punct/0 valued~value/VERB/VBN/acl/0 highly/ADV/RB/advmod/2"
+        " ,/PUNCT/,/punct/0 soon/ADV/RB/advmod/6 left~leave/VERB/VBD/ROOT/6",
+    ),
     (
         "which behind a list",  # both
         "Algiers/PROPN/NNP/pobj/0 and/CCONJ/CC/cc/0 Ecstasy/PROPN/NNP/conj/0 which/PRON/WDT/nsubjpass/5"

@@ -1,0 +1,123 @@
+"""Repairs of names and of what stands right behind them: legal forms, places behind bare objects.
+
+The same kind of functions as in `extract.repairs`, which lists them all in their order.
+"""
+
+from __future__ import annotations
+
+from factloom.extract.factuality import SPEECH
+from factloom.extract.tokens import Sentence, Token
+
+_LEGAL_FORMS = frozenset(
+    {"inc", "inc.", "ltd", "ltd.", "llc", "corp", "corp.", "co.", "plc", "l.p.", "lp", "llp", "s.a.", "gmbh"}
+)
+
+
+def legal_form_behind_comma(sentence: Sentence) -> bool:
+    """Keep "Inc." with the name before the comma: "PSA Airlines, Inc. and Piedmont Airlines, Inc."."""
+    done = False
+    for token in sentence.tokens[2:]:
+        comma, name = sentence.tokens[token.i - 1], sentence.tokens[token.i - 2]
+        if token.norm not in _LEGAL_FORMS or comma.text != "," or name.pos != "PROPN":
+            continue
+        if token.head is name and token.dep in ("conj", "appos", "npadvmod", "nmod", "dep"):
+            for child in token.kids("cc", "conj", "punct", "relcl", "appos"):
+                child.reattach(name, child.dep)
+            done |= token.reattach(name, "compound") and comma.reattach(name, "compound")
+    return done
+
+
+def place_behind_bare_object(sentence: Sentence) -> bool:
+    """The place belongs to the verb behind a bare object: "studied economics at Rice University"."""
+    done = False
+    for prep in sentence.tokens:
+        noun = prep.head
+        if prep.dep != "prep" or prep.norm not in ("in", "at") or noun.dep != "dobj" or noun.pos != "NOUN":
+            continue
+        name = prep.child("pobj")
+        if name is None or name.pos != "PROPN" or len(noun.children) != 1 or noun.head.pos != "VERB":
+            continue
+        if prep.i == noun.i + 1 and (noun.tag == "NN" or noun.norm.endswith("ics")):
+            done |= prep.reattach(noun.head, "prep")
+    return done
+
+
+def _finite_root(sentence: Sentence) -> Token | None:
+    root = next(iter(sentence.roots), None)
+    return root if root is not None and root.pos == "VERB" else None
+
+
+def main_verb_among_participles(sentence: Sentence) -> bool:
+    """Free the main verb that stands in a row of participles before a subordinate clause: "Helixa, once
+    valued at $3 billion, filed for bankruptcy after X reported that …".
+    """
+    root = _finite_root(sentence)
+    mark = root.child("mark") if root is not None else None
+    if root is None or mark is None or mark.i > root.i:
+        return False
+    subjects = [s for s in root.kids("nsubj") if s.i < root.i]
+    if len(subjects) != 2 or not subjects[0].i < mark.i < subjects[1].i:
+        return False
+    verbs = [v for v in subjects[0].kids("acl") if v.tag in ("VBN", "VBD") and v.i < mark.i]
+    if len(verbs) < 2 or sentence.tokens[verbs[-1].i - 1].norm != "," or verbs[-1].child("agent") is not None:
+        return False
+    verb = verbs[-1]
+    verb.uproot()
+    verb.tag = "VBD"
+    subjects[0].reattach(verb, "nsubj")
+    return root.reattach(verb, "advcl")
+
+
+_ABOUT = frozenset({"over", "under", "around", "about"})
+
+
+def amount_behind_over(sentence: Sentence) -> bool:
+    """Make an object of the amount in "admit over 100,000 patients", which "over" only makes inexact."""
+    done = False
+    for prep in sentence.tokens:
+        verb, amount = prep.head, prep.child("pobj")
+        if prep.dep != "prep" or prep.norm not in _ABOUT or amount is None or verb.pos != "VERB":
+            continue
+        number = amount.child("nummod")
+        if number is None or prep.i != verb.i + 1 or number.i != prep.i + 1 or verb.child("dobj", "auxpass"):
+            continue
+        if amount.tag == "NNS" and amount.ent not in ("DATE", "TIME", "PERCENT", "MONEY"):
+            if amount.reattach(verb, "dobj"):
+                done |= prep.reattach(number, "quantmod")
+    return done
+
+
+def medium_behind_report(sentence: Sentence) -> bool:
+    """Make a speaker of the paper named behind what it reports: "…, the journal Nature reported"."""
+    done = False
+    for verb in sentence.tokens:
+        noun, name = verb.head, verb.child("nsubj")
+        if verb.dep != "relcl" or name is None or name.pos != "PROPN" or noun.pos != "NOUN":
+            continue
+        close = name.i == noun.i + 1 and verb.i == name.i + 1 and verb.child("dobj", "ccomp") is None
+        if not close or verb.lemma not in SPEECH or noun.dep not in ("npadvmod", "appos", "dep", "dobj"):
+            continue
+        main = noun.head
+        if main.pos == "VERB" and sentence.tokens[min(t.i for t in noun.subtree()) - 1].norm == ",":
+            verb.reattach(main, "parataxis")
+            done |= noun.reattach(verb, "nsubj") and name.reattach(noun, "appos")
+    return done
+
+
+def participle_behind_example(sentence: Sentence) -> bool:
+    """The participle tells of the example it follows: "planets such as Kepler-22b, found in 2011"."""
+    done = False
+    for verb in sentence.tokens:
+        noun = verb.head
+        if (
+            verb.dep != "acl"
+            or verb.tag != "VBN"
+            or noun.tag != "NNS"
+            or sentence.tokens[verb.i - 1].norm != ","
+        ):
+            continue
+        for prep in noun.kids("prep"):
+            name = prep.child("pobj") if prep.norm in ("as", "like", "including") else None
+            if name is not None and name.pos == "PROPN" and not name.kids("conj") and name.i == verb.i - 2:
+                done |= verb.reattach(name, "acl")
+    return done
