@@ -128,9 +128,8 @@ def _judges(clause: Clause) -> bool:
 def _graded(noun: Token) -> bool:
     """A rank is a judgement and no office: "the best coach", "the world's 54th most respected leader"."""
     told = noun.kids("amod", "compound", "advmod")
-    return any(c.tag in ("JJS", "RBS") or c.norm.endswith(("-best", "-largest")) for c in told) or any(
-        c.child("advmod") is not None and c.child("advmod").tag == "RBS" for c in told
-    )
+    adverbs = [a for c in told for a in c.kids("advmod")]
+    return any(c.tag in ("JJS", "RBS") or c.norm.endswith(("-best", "-largest")) for c in (*told, *adverbs))
 
 
 def _only_governs(clause: Clause) -> bool:
