@@ -225,5 +225,5 @@ def _words(x: _Person) -> Iterator[str]:
 
 
 def _marked(person: Entity, mark: str) -> Entity:
-    """The entity of that name with a mark; no label has two hyphens in its IRI by itself."""
-    return replace(person, iri=f"{person.iri}--{slug(mark)}", label=f"{person.label} ({mark})")
+    """The entity of that name with a mark; "_" is in no words of a text."""
+    return replace(person, iri=f"{person.iri}_{slug(mark)}", label=f"{person.label} ({mark})")
