@@ -7,9 +7,10 @@ of `extract.repairs`, which lists them.
 from __future__ import annotations
 
 from factloom.extract.factuality import SPEECH
-from factloom.extract.lexicon import is_person_noun, is_verb, supersense
-from factloom.extract.tokens import Sentence
+from factloom.extract.lexicon import is_a, is_person_noun, is_verb, supersense
+from factloom.extract.tokens import Sentence, Token
 
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
 _GIVING = frozenset("give offer sell send lend award show tell teach grant hand pay promise owe call".split())
 
 
@@ -85,6 +86,31 @@ def person_behind_firm(sentence: Sentence) -> bool:
         if firm.pos == "PROPN" and role.pos == "NOUN" and is_person_noun(role.lemma.lower()):
             done |= person.reattach(role, "appos")
     return done
+
+
+def person_behind_place(sentence: Sentence) -> bool:
+    """Set a person beside the subject: "She was born in Milford, the daughter of Louis Roe"; no place is one."""
+    done = False
+    for noun in sentence.tokens:
+        if noun.dep == "appos" and noun.pos == "NOUN" and is_a(noun.lemma.lower(), "person"):
+            subject = _person_before(noun)
+            done |= subject is not None and noun.reattach(subject, "appos")
+    return done
+
+
+def _person_before(noun: Token) -> Token | None:
+    """The personal subject of the clause in which the noun stands behind a place."""
+    place = noun.head
+    while place.dep in ("appos", "conj", "nmod", "compound") and place.ent in _PLACES:
+        place = place.head
+    verb = place.head.head
+    if noun.head.ent not in _PLACES or place.ent not in _PLACES or place.dep != "pobj" or verb.pos != "VERB":
+        return None
+    while verb.dep == "conj" and verb.child("nsubj", "nsubjpass") is None:
+        verb = verb.head
+    subject = verb.child("nsubj", "nsubjpass")
+    personal = subject is not None and (subject.ent == "PERSON" or subject.norm in ("he", "she"))
+    return subject if personal else None
 
 
 def name_read_as_verb(sentence: Sentence) -> bool:

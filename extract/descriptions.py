@@ -73,10 +73,10 @@ class Descriptions:
         name = _apposed_name(head) or self._said_of(head)
         node = self._discourse.names.node(name) if name is not None else None
         if name is not None and node is not None:
-            if close_apposition(name) is head:  # "the chatbot Doubao": the name itself is there to show
-                return [Resolved(node, tuple(name_tokens(name)))]
-            step = f"apposition: {text(list(reference.tokens))!r} is {node.label!r}"
-            return [Resolved(node, reference.tokens, step)]
+            # The name stands in the same sentence, and shows more than what is said of it.
+            close = close_apposition(name) is head  # "the chatbot Doubao"
+            step = "" if close else f"apposition: {text(list(reference.tokens))!r} is {node.label!r}"
+            return [Resolved(node, tuple(name_tokens(name)), step)]
         node = self._predicated(head) or self._resumed(head, reference)
         if node is not None:
             self._discourse.comes_from(node, head)

@@ -24,11 +24,21 @@ def apposition(sentence: Sentence, found: list[Clause]) -> Iterator[Proposition]
         head, noun = token.head, token
         if is_name(noun) and not is_name(head):
             head, noun = noun, head  # "Ford's chief, Jim Farley": the name is the subject
-        if is_name(noun) or not is_name(head) or _listed(token) or _past(token, sentence):
+        if (
+            is_name(noun)
+            or not (is_name(head) or _is_person(head))
+            or _listed(token)
+            or _past(token, sentence)
+        ):
             continue
         yield from nominal(sentence, clause_at(token.head, found), head, noun, "apposition", presupposed=True)
         if noun is token.head:
             yield from _release(sentence, found, noun, token)
+
+
+def _is_person(head: Token) -> bool:
+    """A pronoun that only a person goes by: "She was born in Milford, the daughter of Louis Roe"."""
+    return head.norm in ("he", "she")
 
 
 def _release(sentence: Sentence, found: list[Clause], noun: Token, name: Token) -> Iterator[Proposition]:

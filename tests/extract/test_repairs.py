@@ -74,6 +74,13 @@ ACTS = [
         ("Bolt", "dobj", "funded"),
     ),
     (
+        "person behind place",
+        "She/PRON/PRP/nsubjpass/2 was/AUX/VBD/auxpass/2 born~bear/VERB/VBN/ROOT/2 in/ADP/IN/prep/2"
+        " Bonn/PROPN/NNP/pobj/3#GPE ,/PUNCT/,/punct/4 the/DET/DT/det/7 daughter/NOUN/NN/appos/4"
+        " of/ADP/IN/prep/7 Louis/PROPN/NNP/pobj/8#PERSON",
+        ("daughter", "appos", "She"),
+    ),
+    (
         "person behind firm",
         "The/DET/DT/det/1 chairman/NOUN/NN/nsubj/6 of/ADP/IN/prep/1 Bolt/PROPN/NNP/pobj/2#ORG"
         " ,/PUNCT/,/punct/3 Berg/PROPN/NNP/appos/3#PERSON resigned~resign/VERB/VBD/ROOT/6",
@@ -308,6 +315,12 @@ REFUSES = [
     (
         "clause read as subject",  # one subject
         "Lyft/PROPN/NNP/nmod/2 backed~back/VERB/VBN/amod/2 Bolt/PROPN/NNP/nsubj/3 grew~grow/VERB/VBD/ROOT/3",
+    ),
+    (
+        "person behind place",  # the town itself
+        "She/PRON/PRP/nsubjpass/2 was/AUX/VBD/auxpass/2 born~bear/VERB/VBN/ROOT/2 in/ADP/IN/prep/2"
+        " Bonn/PROPN/NNP/pobj/3#GPE ,/PUNCT/,/punct/4 the/DET/DT/det/7 capital/NOUN/NN/appos/4"
+        " of/ADP/IN/prep/7 Germany/PROPN/NNP/pobj/8#GPE",
     ),
     (
         "person behind firm",  # the father of a person
