@@ -50,16 +50,16 @@ def blocks(
     return [(subject.encode(), "\n".join(sorted(lines)).encode()) for subject, lines in found.items()]
 
 
-def turtle_pieces(groups: Iterable[tuple[bytes, list[bytes]]]) -> Iterator[list[bytes]]:
-    """Sorted groups of blocks as lists of N-Triples lines, cut between subjects."""
+def turtle_pieces(groups: Iterable[tuple[bytes, list[bytes]]]) -> Iterator[bytes]:
+    """Sorted groups of blocks as lines of N-Triples, cut between subjects."""
     lines: list[bytes] = []
     for subject, parts in groups:
         for rest in _united(parts):
             lines.append(subject + (_TYPE + rest[2:] if rest.startswith(b"  ") else rest) + b" .\n")
         if len(lines) >= _PIECE:
-            yield lines
+            yield b"".join(lines)
             lines = []
-    yield lines
+    yield b"".join(lines)
 
 
 def _united(parts: list[bytes]) -> list[bytes]:
@@ -68,9 +68,9 @@ def _united(parts: list[bytes]) -> list[bytes]:
     return sorted({line for part in parts for line in part.split(b"\n")})
 
 
-def turtle_piece(lines: list[bytes], base: str) -> tuple[bytes, bytes]:
+def turtle_piece(lines: bytes, base: str) -> tuple[bytes, bytes]:
     """The head (prefixes) and the body of lines of N-Triples as Turtle."""
-    quads = ox.parse(b"".join(lines), format=ox.RdfFormat.N_TRIPLES)
+    quads = ox.parse(lines, format=ox.RdfFormat.N_TRIPLES)
     whole = turtle((q.triple for q in quads), base=base)
     head = len(v.prefixes(base))
     parts = whole.split(b"\n", head)

@@ -8,8 +8,12 @@ packed records are kept, see `factloom.corpus.versions`.
 
 from __future__ import annotations
 
+import copyreg
 import io
 import pickle
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
+from operator import attrgetter
 from typing import Any
 
 from factloom.corrections import apply
@@ -30,6 +34,21 @@ _CLASSES: dict[tuple[str, str], type] = {
     )
     if kind.__module__.startswith("factloom.")
 }
+
+
+def _as_call(kind: type) -> Callable[[Any], tuple[type, tuple[Any, ...]]]:
+    """How a record is pickled: as a call of its class with its fields. What dataclasses with slots do by
+    themselves goes through the list of fields in Python each time and takes three times as long."""
+    names = [f.name for f in fields(kind)]
+    values = attrgetter(*names)
+    if len(names) == 1:
+        return lambda record: (kind, (values(record),))
+    return lambda record: (kind, values(record))
+
+
+for _kind in _CLASSES.values():
+    if is_dataclass(_kind) and fields(_kind):
+        copyreg.pickle(_kind, _as_call(_kind))
 
 
 class DamagedError(FactloomError):

@@ -23,7 +23,7 @@ from factloom.corpus.inputs import Corpus, OnProblem, chosen
 from factloom.corpus.lookup import looked_up
 from factloom.corpus.packing import pack
 from factloom.corpus.reader import How, batches, read_batch, reading_version_of, schema_of
-from factloom.corpus.stored import Stored, packed
+from factloom.corpus.stored import Stored
 from factloom.corpus.versions import fingerprint
 from factloom.corpus.workers import Workers
 from factloom.corrections.apply import Resolved
@@ -113,7 +113,9 @@ class Run:
     def go(self, members: Sequence[Member], *, notes: Mapping[str, str]) -> Outcome:
         """Build the graph of these members; `notes` are kept in the cache as soon as it is written."""
         with ExitStack() as stack:
-            documents: Stored[Document] = stack.enter_context(Stored(self._scratch / "documents.part"))
+            documents: Stored[Document] = stack.enter_context(
+                Stored(self._scratch / "documents.part", squeeze=True)
+            )
             corpus = Corpus(members, self._cache)
             self._gather(corpus, documents)
             self._clock.lap("documents")
@@ -162,7 +164,7 @@ class Run:
             for document in self._watch("documents", some, None):
                 self.outcome.documents += 1
                 self.outcome.characters += len(document.text)
-                yield fingerprint(document, version), packed(document)
+                yield fingerprint(document, version), pack(document)
 
         into.extend(rows())
 
@@ -191,7 +193,10 @@ class Run:
             self._clock.lap("joining")
             cited = _Cited(documents, added.documents)
             with Stored[Statement](self._scratch / "merged.part") as merged:
-                self._write_rdf(cited, sorter, agreed, merged, parts, settings)
+                with writing.keep_agreed(self._scratch, agreed):
+                    del agreed
+                    self._write_rdf(cited, sorter, merged, parts, settings, workers)
+                workers.rest()
                 self._clock.lap("turtle")
                 self._write_page(cited, merged, parts)
                 self._clock.lap("page")
@@ -264,27 +269,27 @@ class Run:
         self,
         documents: _Cited,
         sorter: Sorter,
-        agreed: Agreed,
         merged: Stored[Statement],
         parts: dict[str, Path],
         settings: Settings,
+        workers: Workers,
     ) -> None:
         """Lines, Turtle, and the merged statements, in one pass over the sorted ones."""
         languages = {d.id: d.language for d in documents if d.language != "en"}
-        manner = writing.Manner(settings, languages)
+        # Corrections are nodes of their own, written once.
+        manner = writing.Manner(self._scratch, replace(settings, corrections=()), languages)
         with Sorter(self._scratch / "blocks.part") as pile:
             for document in documents:
                 pile.add(blocks([document], [], settings=settings, languages={}))
             pile.add(blocks([], [], settings=settings, languages={}))
             with parts[LINES].open("wb") as file:
-                for task in writing.tasks(sorter.groups()):
-                    part = writing.write_part(task, agreed, manner)
+                for part in workers.map(writing.write_part, writing.tasks(sorter.groups(), manner)):
                     file.write(part.lines)
                     pile.add(part.blocks)
                     merged.extend(("", data) for data in part.statements)
                     self.outcome.counts.add(part.counts)
             with parts[GRAPH].open("wb") as file:
-                writing.write_turtle(file, pile.groups(), base=settings.base)
+                writing.write_turtle(file, pile.groups(), workers, base=settings.base)
 
     def _write_page(self, documents: _Cited, merged: Sequence[Statement], parts: Mapping[str, Path]) -> None:
         from factloom.graph.page import write_page

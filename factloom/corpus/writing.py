@@ -5,6 +5,7 @@ All files are written beside their places, flushed to the disk and take their na
 
 from __future__ import annotations
 
+import functools
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,17 +15,18 @@ from pathlib import Path
 from typing import BinaryIO
 
 from factloom import lines
-from factloom.corpus.packing import unpack
-from factloom.corpus.stored import packed
+from factloom.corpus.packing import pack, unpack
+from factloom.corpus.stored import Named, write_named
+from factloom.corpus.workers import Workers
 from factloom.graph.blocks import blocks, turtle_piece, turtle_pieces
 from factloom.graph.files import replacing
 from factloom.graph.merge import Agreed, unite
 from factloom.graph.settings import Settings
 from factloom.graph.sorting import Item
-from factloom.ontology.records import Statement
 
 # Keys of one task.
 _TASK = 300
+_AGREED = ("entities.part", "relations.part")
 
 
 @dataclass(slots=True)
@@ -54,27 +56,58 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How parts are written: RDF settings, and the languages of documents that are not English."""
+    """How parts are written: the folder with what was agreed on (`keep_agreed`), RDF settings, and the
+    languages of documents that are not English."""
 
+    agreed: Path
     settings: Settings
     languages: Mapping[str, str]
 
 
-def tasks(groups: Iterable[tuple[bytes, list[bytes]]]) -> Iterator[list[list[bytes]]]:
-    """The packed statements of some keys, in order."""
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """A task: the packed statements of some keys, and how they are written."""
+
+    groups: Sequence[list[bytes]]
+    manner: Manner
+
+
+def tasks(groups: Iterable[tuple[bytes, list[bytes]]], manner: Manner) -> Iterator[Writing]:
+    """Tasks over the packed statements of sorted keys, in order."""
     waiting: list[list[bytes]] = []
     for _, group in groups:
         waiting.append(group)
         if len(waiting) >= _TASK:
-            yield waiting
+            yield Writing(waiting, manner)
             waiting = []
     if waiting:
-        yield waiting
+        yield Writing(waiting, manner)
 
 
-def write_part(groups: Sequence[list[bytes]], agreed: Agreed, manner: Manner) -> Part:
+@contextmanager
+def keep_agreed(folder: Path, agreed: Agreed) -> Iterator[None]:
+    """Within the block, what was agreed on lies in two files of `folder`, where every process finds it."""
+    _agreed.cache_clear()
+    paths = [folder / name for name in _AGREED]
+    try:
+        for path, records in zip(paths, (agreed.entities, agreed.relations), strict=True):
+            write_named(path, records.items())
+        yield
+    finally:
+        _agreed.cache_clear()
+        for path in paths:
+            path.unlink(missing_ok=True)
+
+
+@functools.lru_cache(maxsize=1)
+def _agreed(folder: Path) -> Agreed:
+    return Agreed(*(Named(folder / name) for name in _AGREED))
+
+
+def write_part(task: Writing) -> Part:
     """The statements of some keys, united and in every form."""
-    statements = [unite([unpack(data) for data in group], agreed) for group in groups]
+    agreed, manner = _agreed(task.manner.agreed), task.manner
+    statements = [unite([unpack(data) for data in group], agreed) for group in task.groups]
     rows = (row for s in statements for row in lines.statement_rows(s))
     counts = Counts(
         len(statements), sum(len(s.evidence) for s in statements), Counter(str(s.status) for s in statements)
@@ -82,18 +115,18 @@ def write_part(groups: Sequence[list[bytes]], agreed: Agreed, manner: Manner) ->
     return Part(
         "".join(lines.line(row) + "\n" for row in rows).encode(errors="surrogatepass"),
         blocks([], statements, settings=manner.settings, languages=manner.languages),
-        [packed(s) for s in statements],
+        [pack(s) for s in statements],
         counts,
     )
 
 
-def write_turtle(file: BinaryIO, groups: Iterable[tuple[bytes, list[bytes]]], *, base: str) -> None:
+def write_turtle(
+    file: BinaryIO, groups: Iterable[tuple[bytes, list[bytes]]], workers: Workers, *, base: str
+) -> None:
     """Sorted blocks as one Turtle file."""
-    first = True
-    for some in turtle_pieces(groups):
-        head, body = turtle_piece(some, base)
-        file.write(head + body if first else body)
-        first = False
+    pieces = workers.map(functools.partial(turtle_piece, base=base), turtle_pieces(groups))
+    for number, (head, body) in enumerate(pieces):
+        file.write(body if number else head + body)
 
 
 @contextmanager
@@ -105,8 +138,3 @@ def together(directory: Path, names: Sequence[str]) -> Iterator[dict[str, Path]]
         for path in parts.values():
             with path.open("rb") as file:
                 os.fsync(file.fileno())
-
-
-def statements_of(groups: Iterable[tuple[bytes, list[bytes]]], agreed: Agreed) -> Iterator[Statement]:
-    """The united statements in order."""
-    return (unite([unpack(data) for data in group], agreed) for _, group in groups)

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from factloom.graph.page.columns import Silences
 from factloom.graph.page.layout import layout
 from factloom.graph.page.lean_pyvis import network_class, vis_network_script
-from factloom.graph.page.pack import Nodes, nodes_of, pack
+from factloom.graph.page.pack import Nodes, gather, pack
 from factloom.graph.page.sparql import Rdf, blocks
 from factloom.graph.page.topics import topics
 from factloom.ontology.records import Document, Statement
@@ -53,10 +53,10 @@ def render(
     silences: Silences | None = None,
 ) -> str:
     """The page as HTML text; see `write_page`."""
-    nodes = nodes_of(statements)
+    nodes, columns = gather(documents, statements)
     sizes = _radii(nodes)
     places = layout(nodes.pairs, _boxes(nodes, sizes))
-    data = pack(documents, statements, nodes, class_labels=class_labels, silences=silences)
+    data = pack(nodes, columns, class_labels=class_labels, silences=silences)
     data["title"] = title
     data["nodes"]["x"] = _rounded(places[:, 0])
     data["nodes"]["y"] = _rounded(places[:, 1])

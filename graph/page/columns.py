@@ -1,22 +1,22 @@
 """Facts, evidence, sentences and documents of a page as columns of numbers, filled one statement at a time.
 
-Takes statements and the numbers of their nodes (see `pack`); gives plain lists and dictionaries. Every string
-stands once, and a sentence is a pair of offsets into its document, counted in UTF-16 code units as the
-browser does.
+Takes statements, and the numbers of their ends when all are known (see `pack`); gives plain lists and
+dictionaries. Every string stands once, and a sentence is a pair of offsets into its document, counted in
+UTF-16 code units as the browser does.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from factloom.ontology.records import Document, Evidence, Statement, Status
-
-if TYPE_CHECKING:
-    from factloom.graph.page.pack import Nodes
 
 # Texts are carried whole up to this many characters in all; beyond it the sentences that were read, up to
 # this many characters again. The page says what it leaves out.
@@ -62,14 +62,14 @@ _EVIDENCE = ("sentence", "status", "confidence", "rule", "speaker", "steps", "ma
 class Columns:
     """Fills the columns, one statement after the other."""
 
-    def __init__(self, documents: Sequence[Document], nodes: Nodes) -> None:
-        self.nodes = nodes
+    def __init__(self, documents: Iterable[Document]) -> None:
         self._texts: dict[str, _Text] = {}
         spent = 0
         for document in documents:
             spent += len(document.text)
             kept = spent <= TEXT_BUDGET
-            self._texts[document.id] = _Text(document, kept, _astral(document.text) if kept else [])
+            known = document if kept else replace(document, text="")
+            self._texts[document.id] = _Text(known, kept, _astral(known.text))
         self._document = {id_: number for number, id_ in enumerate(self._texts)}
         self._relation, self._sentence = Table(), Table()
         self.rules, self.speakers, self.steps = Table(), Table(), Table()
@@ -82,16 +82,25 @@ class Columns:
         self.sentences: dict[str, Any] = {"document": [], "start": [], "end": [], "text": {}}
         self.left_out = {"texts": sum(not t.kept for t in self._texts.values()), "sentences": 0}
 
+    def taking(self, statements: Iterable[Statement]) -> Iterator[Statement]:
+        """The same statements, each added on its way."""
+        for statement in statements:
+            self.add(statement)
+            yield statement
+
     def add(self, statement: Statement) -> None:
-        subject, target = self.nodes.of(statement)
         evidence = statement.evidence
         # Of a fact read once the confidence is that of its evidence.
         sure = 0 if len(evidence) == 1 else round(statement.confidence * 100)
-        row = (subject, self._relation(statement.relation), target, sure, len(evidence))
-        for column, value in zip(self.facts.values(), row, strict=True):
-            column.append(value)
+        row = {"r": self._relation(statement.relation), "confidence": sure, "evidence": len(evidence)}
+        for name, value in row.items():
+            self.facts[name].append(value)
         for each in evidence:
             self._add_evidence(each)
+
+    def ends(self, numbers: NDArray[np.int64]) -> None:
+        """The nodes (f, 2) of the subject and object of each statement that was added."""
+        self.facts["s"], self.facts["o"] = numbers[:, 0].tolist(), numbers[:, 1].tolist()
 
     def _add_evidence(self, evidence: Evidence) -> None:
         columns, place = self.evidence, len(self.evidence["rule"])

@@ -9,6 +9,7 @@ large ones by forces (see `forces`), and all are packed side by side.
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,13 +62,25 @@ def _component(pairs: Pairs, sizes: Array, *, whole: int) -> Array:
     if n > EXACT:
         places = _stretch(_upright(force_layout(n, pairs)), whole)
         return push_apart(places, _dots(sizes), rounds=12) if n <= PUSHED else places
-    places = _stretch(_upright(stress(distances(n, pairs))) * _EDGE * room, whole)
+    places = _stretch(_settled(n, pairs.tobytes()) * _EDGE * room, whole)
     if n > SMALL:
         return push_apart(places, np.maximum(boxes * 0.5, _dots(sizes)), rounds=30)
     for _ in range(6):
+        before = places
         places = push_apart(places, boxes, rounds=10)
         places = keep_off_lines(places, pairs, boxes[:, 1] * 0.5)
+        if np.array_equal(before, places):
+            break
     return push_apart(places, boxes, rounds=40)
+
+
+# Most components of a large graph are small and of few shapes: pairs, stars, chains.
+@lru_cache(maxsize=512)
+def _settled(n: int, pairs: bytes) -> Array:
+    """The places by stress of a component whose lines are these bytes, set upright; not to be changed."""
+    places = _upright(stress(distances(n, np.frombuffer(pairs, dtype=np.int64).reshape(-1, 2))))
+    places.setflags(write=False)
+    return places
 
 
 def _dots(sizes: Array) -> Array:

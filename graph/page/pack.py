@@ -8,10 +8,11 @@ place of an entity follow them as nodes of their own.
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,8 @@ from numpy.typing import NDArray
 from factloom.graph.page.columns import Columns, Silences
 from factloom.graph.page.looks import local_name, looks
 from factloom.ontology.records import Document, Entity, Literal, Statement, Status
+
+T = TypeVar("T")
 
 # Up to this many entities, values are drawn as nodes; beyond it they are in panels and the table.
 VALUES_DRAWN = 80
@@ -28,20 +31,18 @@ VALUES_DRAWN = 80
 class Nodes:
     """Entities (most important first) and values as nodes; `pairs` (m, 2) are the lines among them.
 
+    `number` has an entity's place by IRI, `ends` (f, 2) the subject and object of each statement;
     `importance` is each node's share of PageRank; `drawn` is how many nodes get a place, from the first on.
     """
 
     entities: list[Entity]
     values: list[Literal]
-    number: dict[Any, int]
+    number: dict[str, int]
+    ends: NDArray[np.int64]
     pairs: NDArray[np.int64]
     importance: NDArray[np.float64]
     facts: NDArray[np.int64]
     drawn: int
-
-    def of(self, statement: Statement) -> tuple[int, int]:
-        """The numbers of a statement's subject and object."""
-        return self.number[statement.subject.iri], self.number[_object_key(statement)]
 
     def label(self, number: int) -> str:
         """What is written beside a node."""
@@ -49,38 +50,49 @@ class Nodes:
         return self.entities[number].label if number < known else self.values[number - known].text
 
 
-def _object_key(statement: Statement) -> Any:
-    if isinstance(statement.object, Entity):
-        return statement.object.iri
-    return (statement.subject.iri, statement.object.value, statement.object.datatype, statement.object.unit)
+class _Numbered(Generic[T]):
+    """Things in the order they were first met, each under its key."""
+
+    def __init__(self) -> None:
+        self.number: dict[Any, int] = {}
+        self.things: list[T] = []
+
+    def __call__(self, key: Any, thing: T) -> int:
+        number = self.number.setdefault(key, len(self.things))
+        if number == len(self.things):
+            self.things.append(thing)
+        return number
 
 
-def nodes_of(statements: Sequence[Statement]) -> Nodes:
-    """Number the entities and values of `statements`."""
-    entities: dict[str, Entity] = {}
-    values: dict[Any, Literal] = {}
+def nodes_of(statements: Iterable[Statement]) -> Nodes:
+    """Number the entities and values of `statements`, which are gone through once."""
+    entities, values = _Numbered[Entity](), _Numbered[Literal]()
+    met = array("q")
     for statement in statements:
-        entities.setdefault(statement.subject.iri, statement.subject)
-        if isinstance(statement.object, Entity):
-            entities.setdefault(statement.object.iri, statement.object)
+        subject, target = statement.subject, statement.object
+        met.append(entities(subject.iri, subject))
+        if isinstance(target, Entity):
+            met.append(entities(target.iri, target))
         else:
-            values.setdefault(_object_key(statement), statement.object)
-    first = {key: number for number, key in enumerate([*entities, *values])}
-    ends = [(first[s.subject.iri], first[_object_key(s)]) for s in statements]
-    lines = np.array(ends, dtype=np.int64).reshape(-1, 2)
-    rank = pagerank(len(first), lines)
-    facts = np.bincount(lines.ravel(), minlength=len(first))
-    order = _order(list(entities.values()), rank, len(values))
+            # Behind the entities, whose number is not known yet.
+            met.append(-1 - values((subject.iri, target.value, target.datatype, target.unit), target))
+    listed, others = entities.things, values.things
+    lines = np.array(met, dtype=np.int64).reshape(-1, 2)
+    lines = np.where(lines < 0, len(listed) - 1 - lines, lines)
+    n = len(listed) + len(others)
+    rank = pagerank(n, lines)
+    facts = np.bincount(lines.ravel(), minlength=n)
+    order = _order(listed, rank, len(others))
     place = np.empty_like(order)
     place[order] = np.arange(len(order))
-    drawn = len(first) if len(entities) <= VALUES_DRAWN else len(entities)
-    pairs = _distinct(np.sort(place[lines], axis=1), drawn)
-    listed = list(entities.values())
+    drawn = n if len(listed) <= VALUES_DRAWN else len(listed)
+    ends = place[lines]
     return Nodes(
-        entities=[listed[i] for i in order[: len(entities)]],
-        values=list(values.values()),
-        number={key: int(place[number]) for key, number in first.items()},
-        pairs=pairs,
+        entities=[listed[i] for i in order[: len(listed)]],
+        values=others,
+        number={iri: int(place[number]) for iri, number in entities.number.items()},
+        ends=ends,
+        pairs=_distinct(np.sort(ends, axis=1), drawn),
         importance=rank[order],
         facts=facts[order],
         drawn=drawn,
@@ -116,18 +128,22 @@ def pagerank(
     return rank
 
 
+def gather(documents: Iterable[Document], statements: Iterable[Statement]) -> tuple[Nodes, Columns]:
+    """The nodes and the columns of a graph; its statements are gone through once."""
+    columns = Columns(documents)
+    nodes = nodes_of(columns.taking(statements))
+    columns.ends(nodes.ends)
+    return nodes, columns
+
+
 def pack(
-    documents: Sequence[Document],
-    statements: Sequence[Statement],
     nodes: Nodes,
+    columns: Columns,
     *,
     class_labels: Mapping[str, str] | None = None,
     silences: Silences | None = None,
 ) -> dict[str, Any]:
     """The page's data without positions and sizes; see the fields of the returned dictionary."""
-    columns = Columns(documents, nodes)
-    for statement in statements:
-        columns.add(statement)
     sentences = columns.in_reading_order()
     return {
         "documents": columns.documents(),

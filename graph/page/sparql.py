@@ -9,7 +9,8 @@ from __future__ import annotations
 import base64
 import gzip
 import re
-from collections.abc import Mapping
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,8 @@ HERE = Path(__file__).parent
 ENGINE = ("oxigraph", "web.js", "web_bg.wasm")
 # A compressed graph of more bytes than this is left out, and the page says so: some 25,000 statements.
 BUDGET = 4_000_000
+# Bytes read at once; zlib's sign for the frame of gzip.
+_PIECE, _GZIP = 1 << 20, 31
 
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:class|function) )", re.MULTILINE)
 _NAMED = re.compile(r"^export \{[^}]*\};?$", re.MULTILINE)
@@ -32,12 +35,12 @@ _NAMED = re.compile(r"^export \{[^}]*\};?$", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Rdf:
-    """A graph as bytes in an RDF format, by its media type, with the prefixes its queries may use.
+    """A graph in an RDF format (bytes, or the file that has them), with the prefixes its queries may use.
 
     `model` says whether it holds factloom's statements; another graph gets questions of a general kind.
     """
 
-    content: bytes
+    content: bytes | Path
     media_type: str = "text/turtle"
     prefixes: Mapping[str, str] = field(default_factory=prefixes)
     model: bool = True
@@ -47,13 +50,34 @@ class Rdf:
         """A graph that factloom wrote in Turtle."""
         from factloom.graph.store import file_prefixes
 
-        return cls(turtle.read_bytes(), prefixes=file_prefixes(turtle))
+        return cls(turtle, prefixes=file_prefixes(turtle))
+
+    def pieces(self) -> Iterator[bytes]:
+        """The bytes of the graph, in order."""
+        if isinstance(self.content, bytes):
+            yield self.content
+            return
+        with self.content.open("rb") as file:
+            while piece := file.read(_PIECE):
+                yield piece
+
+
+def _compressed(pieces: Iterable[bytes], most: int) -> bytes | None:
+    """The pieces as one gzip stream; None as soon as it has more than `most` bytes."""
+    packer = zlib.compressobj(9, wbits=_GZIP)
+    found = bytearray()
+    for piece in pieces:
+        found += packer.compress(piece)
+        if len(found) > most:
+            return None
+    found += packer.flush()
+    return bytes(found) if len(found) <= most else None
 
 
 def blocks(rdf: Rdf) -> tuple[dict[str, Any], dict[str, Any]] | None:
     """The graph's block and the engine's; None for a graph that is larger than a page should carry."""
-    content = gzip.compress(rdf.content, compresslevel=9, mtime=0)
-    if len(content) > BUDGET:
+    content = _compressed(rdf.pieces(), BUDGET)
+    if content is None:
         return None
     package, script, module = ENGINE
     program = as_script(vendored.whole(package, script).decode()) + (HERE / "js" / "worker.js").read_text(

@@ -22,7 +22,7 @@ import pytest
 from factloom.graph.page import columns, render, write_page
 from factloom.graph.page.layout import components, layout, stress
 from factloom.graph.page.looks import looks
-from factloom.graph.page.pack import nodes_of, pack, pagerank, words
+from factloom.graph.page.pack import gather, nodes_of, pack, pagerank, words
 from factloom.graph.page.topics import topics
 from factloom.ontology.errors import UsageError
 from factloom.ontology.namespaces import FL
@@ -129,7 +129,7 @@ def test_what_is_too_much_is_left_out_and_counted(monkeypatch: pytest.MonkeyPatc
     documents, statements = page_samples.news()
     monkeypatch.setattr(columns, "TEXT_BUDGET", len(documents[0].text))
     monkeypatch.setattr(columns, "SENTENCE_BUDGET", 300)
-    data = pack(documents, statements, nodes_of(statements))
+    data = pack(*gather(documents, statements))
     assert ["text" in d for d in data["documents"]] == [True, False, False, False, False]
     kept = [text for text in data["sentences"]["text"] if text]
     assert 0 < sum(map(len, kept)) <= 300
@@ -187,7 +187,7 @@ def hostile(name: str) -> tuple[list[Document], list[Any]]:
 
 def test_offsets_count_as_a_browser_counts() -> None:
     documents, statements = hostile("𝔄𝔅 Werke")
-    data = pack(documents, statements, nodes_of(statements))
+    data = pack(*gather(documents, statements))
     start, length = data["evidence"]["marks"][:2]
     units = documents[0].text.encode("utf-16-le")
     assert units[2 * start : 2 * (start + length)].decode("utf-16-le") == "𝔄𝔅 Werke"
@@ -196,7 +196,7 @@ def test_offsets_count_as_a_browser_counts() -> None:
 
 def test_a_document_that_is_not_at_hand_is_named_and_its_sentences_carried() -> None:
     _, statements = page_samples.news()
-    data = pack([], statements, nodes_of(statements))
+    data = pack(*gather([], statements))
     assert data["documents"][0] == {"id": "halden-otter", "title": "halden-otter"}
     assert len(data["sentences"]["text"]) == len(data["sentences"]["gap"])
 
