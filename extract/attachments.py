@@ -89,7 +89,7 @@ def person_behind_firm(sentence: Sentence) -> bool:
 
 
 def person_behind_place(sentence: Sentence) -> bool:
-    """Set a person beside the subject: "She was born in Milford, the daughter of Louis Roe"; no place is one."""
+    """A person beside the subject: "She was born in Milford, the daughter of Louis Roe"; no place is one."""
     done = False
     for noun in sentence.tokens:
         if noun.dep == "appos" and noun.pos == "NOUN" and is_a(noun.lemma.lower(), "person"):
