@@ -49,7 +49,7 @@ def _object_does(parent: Clause, prep: Token) -> bool:
     """
     if parent.head.lemma in _OBJECT_DOES:
         return True
-    return prep.norm == "for" and parent.objects[0].pos in ("PROPN", "PRON")
+    return prep.norm == "for" and (parent.dative or parent.objects[0]).pos in ("PROPN", "PRON")
 
 
 # Nouns whose that-clause is somebody's word.
@@ -352,7 +352,7 @@ def _controlled(clause: Clause, parent: Clause) -> None:
             noun = nominal.head
             clause.subject = noun.child("poss") or (parent.subject if noun in parent.objects else None)
         elif head.dep == "pcomp" and parent.objects and _object_does(parent, head.head):
-            clause.subject = parent.objects[0]
+            clause.subject = parent.dative or parent.objects[0]
         else:
             clause.subject = parent.subject
         clause.subject_via = "controlled"

@@ -9,6 +9,7 @@ from factloom.extract.drafts import Draft
 
 _PRIORS = {
     "verb and object": 0.9,
+    "verb and amount": 0.85,
     "passive with agent": 0.9,
     "verb and preposition": 0.8,
     "passive with preposition": 0.85,

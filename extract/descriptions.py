@@ -160,7 +160,8 @@ class Descriptions:
             fit = self._fit(c.node, noun, wanted)
             aside = fit == 1 and distance > 0 and c.role < 2  # "She joined from Tesco. … The company …"
             if fit and not aside and self._same_origin(head, c.node):
-                yield (2 * (distance - fit) + (c.role < 2), -c.role, distance, -c.position), c.node
+                unsure = 2 * (fit == 1 and wanted == COMPANY and not discourse.is_a(c.node, COMPANY))
+                yield (2 * (distance - fit) + (c.role < 2) + unsure, -c.role, distance, -c.position), c.node
 
     def _fit(self, node: Node, noun: str, wanted: str | None) -> int:
         """2 when the noun was said of the node or heads its name, 1 when its class fits, else 0."""
@@ -215,8 +216,8 @@ class Descriptions:
         lost = not tied and (head.ent == "ORDINAL" or _loose_plural(head) or self._lost(head, reference))
         lost = lost or (not tied and _compared(head))
         told = any(c.tag != "VB" and not _loose_relative(c) for c in head.kids("relcl", "acl"))
-        presented = self._discourse.sentences[head].index == 0 and not told
-        thin = not tied and not presented and is_thin(head)
+        index = self._discourse.sentences[head].index
+        thin = not tied and (told or index > 0) and is_thin(head, late=index >= _OPENING)
         return [Resolved(node, reference.tokens, vague=vague or lost, lost=lost, thin=thin)]
 
     def _presented(self, head: Token, reference: Reference) -> bool:
@@ -248,7 +249,9 @@ class Descriptions:
         """Whether a name inside the phrase, or its possessor, ties it to something known."""
         possessor = head.child("poss")
         owner = self._one(possessor) if possessor is not None else None
-        return anchored(head) or (owner is not None and self._discourse.tied(owner[0].node))
+        shown = set(identifying(head))
+        named = anchored(head) and any(t.pos == "PROPN" and t is not head for t in shown)
+        return named or (owner is not None and self._discourse.tied(owner[0].node))
 
 
 def _compared(head: Token) -> bool:
@@ -260,11 +263,13 @@ def _compared(head: Token) -> bool:
 def _loose_plural(head: Token) -> bool:
     """Some of a kind, nobody knows which: "several clubs", "additional companies"."""
     told = [c for c in head.children if c.i < head.i and c.dep not in ("punct", "case", "cc", "predet")]
+    told = [c for c in told if c.ent != "NORP" and c.norm not in _SIZES]
     loose = [c for c in told if c.norm in _SOME_OF_MANY]
     behind = any(t.i > head.i for t in identifying(head))
     return head.tag == "NNS" and bool(loose) and len(loose) == len(told) and not behind
 
 
+_SIZES = words("new large big small major minor key local foreign western eastern important famous similar")
 _SOME_OF_MANY = words(
     """
     several various additional other many numerous some certain different multiple further few

@@ -164,6 +164,9 @@ def _bare_singular(head: Token) -> bool:
     return bare and head.dep not in ("nsubj", "nsubjpass")
 
 
+_PAPERS = frozenset({"share", "stock", "bond", "profit", "revenue", "sale", "earnings"})
+
+
 def _of_what(head: Token) -> bool:
     """A noun for places before "of" and a thing is none: "a state of emergency", "an area of research"."""
     if head.lemma.lower() not in ("state", "area", "region", "field", "island"):
@@ -179,6 +182,8 @@ def _role(token: Token) -> int:
         return 0
     if token.dep in ("nsubj", "nsubjpass"):
         return 4 if token.head.dep == "ROOT" else 3
+    if token.dep == "pobj" and token.head.head.lemma in _PAPERS:
+        return min(2, _role(token.head.head))  # "Shares in Heineken rose"
     if token.dep == "poss":
         return 2 if _role(token.head) >= 3 else 1
     return 2 if token.dep in ("dobj", "attr", "dative", "agent") else 1

@@ -5,7 +5,7 @@ Takes the noun's head; gives a label of lemmas for a concept, without what prais
 
 from __future__ import annotations
 
-from factloom.extract.lexicon import place_of
+from factloom.extract.lexicon import place_of, supersense
 from factloom.extract.rules.common import TITLE_WORDS
 from factloom.extract.tokens import Token
 from factloom.extract.wordlists import words
@@ -13,7 +13,8 @@ from factloom.extract.wordlists import words
 _NO_KINDS = words(
     """
     one thing part kind type way name term word title member number lot some many other née nee
-    figure person man woman people individual somebody factor reason cause result matter mainland means mean
+    figure person man woman people individual somebody factor reason cause result matter
+    mainland means mean subject
     """
 )
 _PREFIXES = frozenset({"co", "ex"})
@@ -37,6 +38,21 @@ def kind_label(noun: Token) -> str | None:
             inner = [t for t in child.subtree() if t.dep != "punct" and t.i < noun.i]
             parts += [t.text if t.text.isupper() else t.norm for t in inner]
     return " ".join([*parts, noun.text if noun.text.isupper() else noun.lemma.lower()])
+
+
+def no_kind(noun: Token) -> bool:
+    """Whether a noun beside a name can't be a kind of it: a deed or state, or no word of the lexicon."""
+    word = noun.lemma.lower()
+    known = supersense(word)
+    return (
+        known in _NO_THINGS
+        or word in _DIRECTIONS
+        or (known is None and len(word) <= 3 and not noun.text.isupper())
+    )
+
+
+_NO_THINGS = frozenset({"attribute", "state", "quantity", "relation", "motive", "feeling"})
+_DIRECTIONS = words("north south east west northeast northwest southeast southwest north-east development")
 
 
 def _classifies(child: Token) -> bool:

@@ -24,11 +24,16 @@ def place_behind_of(head: Token) -> Token | None:
     """The name of the place that a noun for places only introduces: "the port city of Chimbote"."""
     if head.lemma.lower() not in _PLACES or head.child("poss") is not None:
         return None
+    if any(c.tag in ("JJS", "JJR") or c.norm in _CHIEF or c.ent == "ORDINAL" for c in head.children):
+        return None  # "the second-largest city of Portugal" lies in Portugal
+    if any(t.tag in ("JJS", "RBS") or t.norm.endswith("est") for c in head.kids("amod") for t in c.subtree()):
+        return None
     prep = next((p for p in head.kids("prep") if p.norm == "of" and p.i == head.i + 1), None)
     name = prep.child("pobj") if prep is not None else None
     return name if name is not None and is_name_head(name) and name.ent not in ("PERSON", "ORG") else None
 
 
+_CHIEF = frozenset({"capital", "main", "only", "other", "a", "an", "one"})
 _PLACES = words(
     """
     city town village municipality province state region county district borough suburb island peninsula
@@ -37,13 +42,18 @@ _PLACES = words(
 )
 
 
-def is_thin(head: Token) -> bool:
-    """Whether the words are a countable noun alone for what is done, said or thought: "a decision"."""
+def is_thin(head: Token, *, late: bool = False) -> bool:
+    """Whether the words are a countable noun alone for what is done, said or thought: "a decision".
+
+    `late` in a document other indefinite things say no more: "a buyer", "a decree".
+    """
     before = [c for c in head.children if c.i < head.i and c.dep not in ("punct", "predet")]
     bare = len(before) == 1 and before[0].norm in ("a", "an", "the", "another") and head.tag == "NN"
-    return bare and len(identifying(head)) == 2 and supersense(head.lemma.lower()) in _DEEDS
+    senses = _DEEDS | _SOME if late and bare and before[0].norm != "the" else _DEEDS
+    return bare and len(identifying(head)) == 2 and supersense(head.lemma.lower()) in senses
 
 
+_SOME = frozenset({"communication", "possession", "person", "event", "process"})
 _DEEDS = frozenset({"act", "cognition", "attribute", "state", "relation", "motive", "feeling", "time"})
 
 
@@ -73,6 +83,8 @@ def label(head: Token, discourse: Discourse, one: Resolve) -> str | None:
         return _possessed(possessor, kept, one)
     while kept and kept[0].dep in ("det", "predet"):
         kept = kept[1:]
+    if kept and kept[-1].pos == "ADP":
+        return None  # "an area of": what it is of is missing
     if any(t.tag == "PRP$" or (t.dep == "det" and t.norm in _POINTING) for t in kept):
         return None  # "the owner of this song" means nothing elsewhere
     return _of_name(head, kept, discourse, one) or _with_inner(head, kept, one)
@@ -84,9 +96,17 @@ def _possessed(possessor: Token, kept: list[Token], one: Resolve) -> str | None:
     rest = [t for t in kept if t not in taken]
     if rest and rest[0].tag == "DT":
         return None  # "Gustav V's the 1890s and cigar room": no phrase at all
-    if not owner or not rest or owner[0].lost or len({o.node for o in owner}) > 1:
+    if (
+        not owner
+        or not rest
+        or owner[0].lost
+        or (owner[0].vague and not owner[0].step)
+        or len({o.node for o in owner}) > 1
+    ):
         return None  # "their own chips" are not the first one's
     name = owner[0].node.label
+    if name.endswith("'s"):
+        return f"{name} {_clean(rest)}"
     ending = "'" if name.endswith("s") and owner[0].node.plural else "'s"
     return f"{name}{ending} {_clean(rest)}"
 
@@ -112,7 +132,7 @@ def _with_inner(head: Token, kept: list[Token], one: Resolve) -> str:
         if prep.norm != "of" or inner is None or inner not in kept or not _definite_noun(inner):
             continue
         found = one(inner)
-        if found and found[0].node.kind == "name" and found[0].step:
+        if found and found[0].node.kind == "name":
             replaced = set(inner.subtree())
             return f"{_clean([t for t in kept if t not in replaced])} {found[0].node.label}"
     return _clean(kept)

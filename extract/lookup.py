@@ -12,7 +12,7 @@ from typing import NamedTuple
 from factloom.extract.entities import COUNTRY, ORGANIZATION, PERSON, PLACE, SIGNATURE_WEIGHT, Node
 from factloom.extract.lexicon import hypernyms, is_person_noun, senses, supersense, verb_of
 from factloom.extract.propositions import Form, Proposition
-from factloom.extract.rules.common import FORMER
+from factloom.extract.rules.common import FORMER, TITLE_WORDS
 from factloom.extract.tokens import Token
 from factloom.extract.wordlists import words
 from factloom.ontology.namespaces import CONCEPT, FL, THING
@@ -168,7 +168,8 @@ class Lookup:
         s = self._schema
         why = "ontology: the possessor's and the possession's classes"
         if self._is(owner, PLACE):
-            if self._is(owned, PERSON) or self._is(owned, PLACE):
+            office = is_person_noun(owned.label.split()[0].lower()) and owned.best(s) in (THING, CONCEPT)
+            if office or self._is(owned, PERSON) or self._is(owned, PLACE):
                 return Found(None)
             return Found(s.relations.get(_COUNTRY_OF if self._is(owner, COUNTRY) else _LOCATED_IN), True, why)
         nameless = owner.kind == "name" and owner.best(s) == THING
@@ -253,6 +254,7 @@ def _kin(term: RelationTerm, pattern: str) -> bool:
 _BARELY = 0.1
 
 
+_HEADS = frozenset({"chief", "head", "boss", "director", "manager", "leader", "minister", "secretary"})
 # Who stands in for a role does not have it: "vice president of", "deputy head of".
 _UNDER = frozenset({"vice", "deputy", "assistant", "associate"})
 
@@ -265,4 +267,6 @@ def _shorter(pattern: str) -> Iterator[str]:
         yield pattern
         return
     for i in range(len(parts)):
+        if i and parts[-1] in _HEADS and parts[i - 1] not in TITLE_WORDS | {"company", "corporate", "global"}:
+            return  # a "competition chief" heads the competition department alone
         yield f"{' '.join(parts[i:])} {marker}"

@@ -39,7 +39,8 @@ from factloom.extract.fitness import (
     takes,
     told_apart_by,
 )
-from factloom.extract.kinds import kind_label
+from factloom.extract.kinds import kind_label, no_kind
+from factloom.extract.labels import place_behind_of
 from factloom.extract.lexicon import place_of
 from factloom.extract.literals import FoundLiteral
 from factloom.extract.lookup import Lookup
@@ -52,6 +53,7 @@ from factloom.ontology.namespaces import FL
 from factloom.ontology.records import Literal, Modality, Polarity
 from factloom.ontology.schema import RelationTerm, Schema
 
+_BESIDE = frozenset({"premodifier, kind", "apposition, kind"})
 # What anybody has, and which says no more than its owner: "NPR's website".
 _PRESENCE = frozenset({"website", "site", "page", "blog", "account", "channel", "feed", "profile"})
 _TYPE_OF, _NATIONALITY, _COUNTRY_OF = FL + "typeOf", FL + "nationality", FL + "country"
@@ -89,6 +91,9 @@ class Mapper:
     def _kind(self, p: Proposition) -> Iterator[Draft]:
         concept = kind_label(p.object)
         if concept is None or concept in PARTIAL or p.object.lemma in NAMING_WORDS:
+            self._drop(p, "no kind in the noun", p.object.text)
+            return
+        if place_behind_of(p.object) is not None or (p.rule in _BESIDE and no_kind(p.object)):
             self._drop(p, "no kind in the noun", p.object.text)
             return
         if p.object.lemma in TOWARDS_SOMEBODY:

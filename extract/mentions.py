@@ -50,7 +50,7 @@ _INDEFINITE = words(
 _DEFINITE = words("the this that these those such both")
 _INSIDE_NAMES = words(
     """
-    of the and & - – for de la le von van der den al bin del da di du und y 's ’s '
+    a an of the and & - – for de la le von van der den al bin del da di du und y 's ’s '
     """
 )
 _WORK = "WORK_OF_ART"
@@ -167,6 +167,9 @@ def name_tokens(head: Token) -> list[Token]:
         if tokens[0].text == "The" and tokens[0].dep == "compound" and (tokens[0].i or head.ent == _WORK):
             break  # a title has its article: "The Royal Scam"
         tokens = tokens[1:]
+    mark = inside.get(tokens[-1].i + 1)
+    if mark is not None and mark.norm in ("'s", "’s") and head.dep in ("nsubj", "nsubjpass", "dobj"):
+        return [*tokens, mark]  # "Moody's cut its rating"
     while len(tokens) > 1 and (tokens[-1].norm in ("'s", "’s", "'", "’", "the", "of", "and", "-", "&")):
         tokens = tokens[:-1]
     return tokens
@@ -316,9 +319,15 @@ def name_text(tokens: tuple[Token, ...]) -> str:
     """The name with single spaces and straight apostrophes, without a trailing possessive or full stop."""
     words = text(list(tokens)).replace("’", "'").replace("\n", " ")
     words = " ".join(words.split())
-    for ending in ("'s", "'"):
+    for ending in () if _called_so(tokens) else ("'s", "'"):
         words = words.removesuffix(ending)
     return words.strip(' ,;:"“”') or words
+
+
+def _called_so(tokens: tuple[Token, ...]) -> bool:
+    """Whether the 's is the name's own: nothing is possessed in "Moody's cut its rating"."""
+    last = tokens[-1]
+    return last.norm in ("'s", "’s") and last.head.dep in ("nsubj", "nsubjpass", "dobj")
 
 
 def role_tokens(name: Token) -> list[Token]:

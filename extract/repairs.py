@@ -38,6 +38,8 @@ from factloom.extract.repairs_names import (
     legal_form_behind_comma,
     main_verb_among_participles,
     medium_behind_report,
+    name_behind_kind,
+    name_with_particles,
     participle_behind_example,
     place_behind_bare_object,
 )
@@ -350,6 +352,8 @@ def _right_lemma(token: Token) -> str:
 
 REPAIRS: dict[str, Repair] = {
     "title of work": title_of_work,
+    "name with particles": name_with_particles,
+    "name behind kind": name_behind_kind,
     "relative clause swallows main verb": relative_clause_swallows_main_verb,
     "finite verb read as modifier": finite_verb_read_as_modifier,
     "place object read as adverb": place_object_read_as_adverb,

@@ -6,7 +6,9 @@ The same kind of functions as in `extract.repairs`, which lists them all in thei
 from __future__ import annotations
 
 from factloom.extract.factuality import SPEECH
+from factloom.extract.lexicon import supersense
 from factloom.extract.tokens import Sentence, Token
+from factloom.extract.variants import PARTICLES
 
 _LEGAL_FORMS = frozenset(
     {"inc", "inc.", "ltd", "ltd.", "llc", "corp", "corp.", "co.", "plc", "l.p.", "lp", "llp", "s.a.", "gmbh"}
@@ -120,4 +122,75 @@ def participle_behind_example(sentence: Sentence) -> bool:
             name = prep.child("pobj") if prep.norm in ("as", "like", "including") else None
             if name is not None and name.pos == "PROPN" and not name.kids("conj") and name.i == verb.i - 2:
                 done |= verb.reattach(name, "acl")
+    return done
+
+
+_ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "attr", "poss")
+
+
+def name_with_particles(sentence: Sentence) -> bool:
+    """Make one name of "Dolf van den Brink" and "Van den Brink", whatever the small words were read as."""
+    done = False
+    for span in _particle_names(sentence):
+        last = span[-1]
+        inside = set(span)
+        if all(t in last.subtree() for t in span) and all(t.pos == "PROPN" for t in span[:-1]):
+            continue
+        outer = next(t for t in span if t.head not in inside or t.head is t)
+        deps = [outer.dep, *(t.dep for t in span)]
+        dep = next((d for d in deps if d in _ARGUMENTS), "nsubj")
+        head = outer.head
+        if outer is not last:
+            if head is outer or not last.reattach(head, dep):
+                continue
+        for token in span[:-1]:
+            for child in [c for c in token.children if c not in inside]:
+                child.reattach(last, child.dep)
+            token.reattach(last, "compound")
+        for token in span:
+            token.pos, token.tag = "PROPN", "NNP"
+            token.ent, token.ent_begin = "PERSON", token is span[0]
+        done = True
+    return done
+
+
+def _particle_names(sentence: Sentence) -> list[list[Token]]:
+    """Runs of a capitalised word, particles and a capitalised word; a capitalised particle may open one."""
+    found: list[list[Token]] = []
+    tokens, i = sentence.tokens, 0
+    while i < len(tokens) - 1:
+        j = i + 1
+        while j < len(tokens) and tokens[j].text in PARTICLES:
+            j += 1
+        opens = tokens[i].pos == "PROPN" and tokens[i].text[:1].isupper()
+        closes = j < len(tokens) and j > i + 1 and tokens[j].pos == "PROPN" and tokens[j].text[:1].isupper()
+        if opens and closes and any(t.text in _DUTCH for t in tokens[i + 1 : j]):
+            while i and tokens[i - 1].dep == "compound" and tokens[i - 1].head is tokens[i]:
+                i -= 1
+            found.append(tokens[i : j + 1])
+        i = j
+    return found
+
+
+# Particles that are no words of English and stand in names of people alone.
+_DUTCH = frozenset({"van", "von", "den", "der", "ten", "ter", "bin", "ibn", "zu", "della"})
+
+
+def name_behind_kind(sentence: Sentence) -> bool:
+    """Set a name beside the noun right before it: "the local arm of the yoghurt maker Danone"."""
+    done = False
+    for name in sentence.tokens[1:]:
+        if name.dep not in ("npadvmod", "oprd", "dep") or name.pos != "PROPN" or name.ent in ("DATE", "TIME"):
+            continue
+        first = min(t.i for t in name.subtree())
+        noun = sentence.tokens[first - 1] if first else name
+        kind = (
+            noun.pos == "NOUN" and noun.tag == "NN" and noun.dep in ("pobj", "dobj", "nsubj", "conj", "appos")
+        )
+        if (
+            kind
+            and name.head in noun.ancestors()
+            and supersense(noun.lemma) in ("person", "group", "artifact")
+        ):
+            done |= name.reattach(noun, "appos")
     return done

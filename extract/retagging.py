@@ -24,6 +24,8 @@ def retag_names(sentences: Sequence[Sentence]) -> None:
     for sentence in sentences:
         _role_at_the_start(sentence, alone)
         for token in sentence.tokens:
+            if _is_office(token, sentence):
+                token.pos, token.tag, token.lemma = "NOUN", "NN", token.norm
             if token.pos in _CLASSES and token.dep in _ARGUMENTS and _is_name(token, proper):
                 token.pos, token.tag, token.lemma = "PROPN", "NNP", token.text
 
@@ -37,6 +39,10 @@ def _role_at_the_start(sentence: Sentence, alone: set[str]) -> None:
     if len(sentence.tokens) < 3:
         return
     role, name = sentence.tokens[:2]
+    if role.norm in _TOWARDS and name.pos == "PROPN" and role.head.i > 0:
+        role.pos, role.tag, role.lemma = "NOUN", "NN", role.norm
+        name.ent_begin, role.ent, role.ent_begin = bool(name.ent), "", False
+        return
     before = role.pos == "PROPN" and role.dep in ("compound", "nmod") and role.head.i > 0
     if not before or name.pos != "PROPN" or is_given_name(role.norm) or not _is_role(role.norm):
         return
@@ -44,6 +50,31 @@ def _role_at_the_start(sentence: Sentence, alone: set[str]) -> None:
     if not inside or (name.ent == "ORG" and name.text in alone):
         role.pos, role.tag, role.lemma = "NOUN", "NN", role.norm
         name.ent_begin, role.ent, role.ent_begin = bool(name.ent), "", False
+
+
+def _is_office(token: Token, sentence: Sentence) -> bool:
+    """Whether a noun for an office only wears a capital: "Kenya's President William Ruto", "the second
+    President of Zambia", "the Government".
+    """
+    alone = token.pos == "PROPN" and token.tag == "NNP" and not token.ent and token.i > 0
+    if not alone or token.dep in ("compound", "nmod") or any(c.pos == "PROPN" for c in token.kids(*_PARTS)):
+        return False
+    before = token.child("poss", "det")
+    if before is None or before.i > token.i or token.text.isupper():
+        return False
+    return token.norm in _OFFICES and (before.dep == "poss" or token.i - before.i <= 3)
+
+
+_PARTS = ("compound", "nmod", "punct")
+_OFFICES = frozenset(
+    """
+    president minister chancellor government premier governor mayor senator ambassador secretary chairman
+    chairwoman chairperson director commissioner speaker cabinet deputy head leader general spokesman
+    spokeswoman
+    """.split()
+)
+# What is said of somebody towards another, and opens no name.
+_TOWARDS = frozenset({"rival", "fellow", "neighbour", "neighbor", "compatriot"})
 
 
 def _is_role(word: str) -> bool:

@@ -157,6 +157,20 @@ def _first_word(node: Node, index: Blocks, schema: Schema) -> list[Node]:
     return organizations if clear and not _rather_a_place(node, organizations[0], schema) else []
 
 
+PARTICLES = frozenset(
+    "van von de den der del della di da dos la le ten ter bin ibn al el af av zu zur".split()
+)
+
+
+def _particle_name(node: Node, index: Blocks, schema: Schema) -> list[Node]:
+    """The person whose family name begins with a particle: "Van den Brink" of "Dolf van den Brink"."""
+    label = node.label.casefold()
+    if label.split()[0] not in PARTICLES or len(label.split()) < 2:
+        return []
+    found = [o for o in index.get(label.split()[-1], []) if o.label.casefold().endswith(" " + label)]
+    return found if len(found) == 1 and _names_person(found[0], schema) else []
+
+
 _RESUMED_BY = frozenset(
     """
     trust commission bank university council institute ministry court foundation agency association federation
@@ -201,6 +215,7 @@ VARIANTS: dict[str, Variants] = {
     "same letters": _same_letters,
     "initials": _acronym,
     "last name": _last_name,
+    "family name with a particle": _particle_name,
     "first name": _first_name,
     "corporate ending": _corporate_short,
     "first word of an organization's name": _first_word,

@@ -21,6 +21,8 @@ def apposition(sentence: Sentence, found: list[Clause]) -> Iterator[Proposition]
             continue
         if is_name(token) and close_apposition(token) is not None:  # "chatbot Doubao": a premodifier
             continue
+        if any(p.i < token.i for p in token.kids("prep")):
+            continue  # "a generation of scientists, among them Robert Ballard"
         head, noun = token.head, token
         if is_name(noun) and not is_name(head):
             head, noun = noun, head  # "Ford's chief, Jim Farley": the name is the subject

@@ -79,6 +79,7 @@ def _owners(name: Token, roles: list[Token]) -> list[Token]:
         for t in inside
         for c in t.children
         if c.i < first.i and c.dep in ("compound", "nmod") and c not in taken and (c.pos == "PROPN" or c.ent)
+        if not (c.ent == "NORP" and place_of(c.norm))  # "the Chechen leader Ramzan Kadyrov"
         if c.norm not in TITLE_WORDS and (c.ent or supersense(c.norm) is None)  # "District Judge Ilston"
     ]
     return before[-1:]

@@ -59,7 +59,7 @@ def verb(sentence: Sentence, found: list[Clause]) -> Iterator[Proposition]:
             yield from _passive(sentence, clause)
         elif clause.objects:
             yield from _transitive(sentence, clause)
-        elif clause.preps:
+        elif clause.preps or any(t.ent == "PERCENT" for t in clause.times):
             yield from _intransitive(sentence, clause)
 
 
@@ -107,12 +107,24 @@ def _transitive(sentence: Sentence, clause: Clause) -> Iterator[Proposition]:
             )
             continue
         arguments = clause.preps
-        if clause.dative is not None:
+        if clause.dative is not None and _is_money(target) and clause.head.lemma not in _HANDING:
+            # "fined Meta $5 million"
+            target, arguments = clause.dative, [Complement("for", target, target), *arguments]
+        elif clause.dative is not None:
             arguments = [Complement("to", clause.dative, clause.dative), *arguments]
         rule = _rule_name("verb and object", clause)
         yield _proposition(
             rule, sentence, clause, clause.subject, target, clause.lemma, _words(clause), arguments
         )
+
+
+def _is_money(token: Token) -> bool:
+    """Whether the amount is money, by the recogniser or by its currency."""
+    return token.ent == "MONEY" or (token.lemma in _CURRENCIES and token.child("nummod") is not None)
+
+
+_HANDING = words("give pay offer lend loan award grant donate owe send hand promise guarantee leave wire")
+_CURRENCIES = words("euro dollar pound yen franc rupee krone krona peso ruble rouble yuan won shilling real")
 
 
 def _judges(clause: Clause) -> bool:
@@ -219,6 +231,13 @@ def _passive_words(clause: Clause) -> str:
 def _intransitive(sentence: Sentence, clause: Clause) -> Iterator[Proposition]:
     if clause.head.lemma == "say" and clause.clausal:
         return  # what was said is the fact, not where
+    change = next((t for t in clause.times if t.ent in ("PERCENT", "MONEY")), None)
+    if change is not None and clause.subject is not None:  # "rose 1.2% in Amsterdam"
+        rest = [p for p in clause.preps if p.head is not change]
+        yield _proposition(
+            "verb and amount", sentence, clause, clause.subject, change, clause.lemma, _words(clause), rest
+        )
+        return
     rule = _rule_name("verb and preposition", clause)
     yield from _prepositional(rule, sentence, clause, clause.lemma, Form.VERB)
 

@@ -13,6 +13,18 @@ from tests.cases.trees import build, is_forest, tree
 # The repair, a parse that needs it, and a word that stands elsewhere after it: word, label, head.
 ACTS = [
     (
+        "name with particles",
+        "said~say/VERB/VBD/ROOT/0 Dolf/PROPN/NNP/compound/2 van/PROPN/NNP/nsubj/3 den/VERB/VB/ccomp/0"
+        " Brink/PROPN/NNP/dobj/3",
+        ("Brink", "nsubj", "said"),
+    ),
+    (
+        "name behind kind",
+        "Lyft/PROPN/NNP/nsubj/1 bought~buy/VERB/VBD/ROOT/1 part/NOUN/NN/dobj/1 of/ADP/IN/prep/2"
+        " a/DET/DT/det/5 maker/NOUN/NN/pobj/3 Danone/PROPN/NNP/npadvmod/1",
+        ("Danone", "appos", "maker"),
+    ),
+    (
         "legal form behind comma",
         "Delta/PROPN/NNP/compound/1 Lines/PROPN/NNPS/nsubj/6 ,/PUNCT/,/punct/1 Inc./PROPN/NNP/conj/1"
         " and/CCONJ/CC/cc/3 Lyft/PROPN/NNP/conj/3 merged~merge/VERB/VBD/ROOT/6",
@@ -269,6 +281,15 @@ ACTS = [
     ),
 ]
 REFUSES = [
+    (
+        "name with particles",  # one name already
+        "Jan/PROPN/NNP/compound/2 van/PROPN/NNP/compound/2 Eyck/PROPN/NNP/nsubj/3"
+        " painted~paint/VERB/VBD/ROOT/3",
+    ),
+    (
+        "name behind kind",  # a place beside a plural
+        "Lyft/PROPN/NNP/nsubj/1 sold~sell/VERB/VBD/ROOT/1 cars~car/NOUN/NNS/dobj/1 Rome/PROPN/NNP/npadvmod/1",
+    ),
     (
         "legal form behind comma",  # a name of its own
         "Delta/PROPN/NNP/nsubj/4 ,/PUNCT/,/punct/0 Lyft/PROPN/NNP/conj/0 too/ADV/RB/advmod/4"
