@@ -326,5 +326,5 @@ class _Cited(Sequence[Document]):
 
 
 def page_title(documents: Sequence[Document]) -> str:
-    """What the page is called: the title of the only document, or how many there are."""
-    return next(iter(documents)).title if len(documents) == 1 else f"{len(documents)} documents"
+    """What the page is called: the title of the only document; of several, nothing: the page names itself."""
+    return next(iter(documents)).title if len(documents) == 1 else ""

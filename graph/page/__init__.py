@@ -26,12 +26,14 @@ def render(
     documents: Sequence[Document],
     statements: Sequence[Statement],
     *,
-    title: str = "Knowledge graph",
+    title: str = "",
     class_labels: Mapping[str, str] | None = None,
     rdf: Rdf | None = None,
     silences: Silences | None = None,
 ) -> str:
     """The page as HTML text. `class_labels` names classes by IRI; others are named from their IRI.
+
+    Without a `title` the page is called after the things it is about.
 
     With `rdf`, the same graph as RDF, the page answers SPARQL and is some 1.9 MB larger. `silences` tells
     for each document (by id) the sentences that gave no fact: start, end (characters) and the reason.
@@ -48,7 +50,7 @@ def write_page(
     documents: Sequence[Document],
     statements: Sequence[Statement],
     *,
-    title: str = "Knowledge graph",
+    title: str = "",
     class_labels: Mapping[str, str] | None = None,
     rdf: Rdf | None = None,
     silences: Silences | None = None,

@@ -12,6 +12,7 @@ import base64
 import gzip
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -20,8 +21,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from factloom.graph.page.columns import Silences
+from factloom.graph.page.first import first_frame
 from factloom.graph.page.layout import layout
 from factloom.graph.page.lean_pyvis import network_class, vis_network_script
+from factloom.graph.page.looks import local_name
 from factloom.graph.page.pack import Nodes, gather, pack
 from factloom.graph.page.sparql import Rdf, blocks
 from factloom.graph.page.topics import topics
@@ -29,16 +32,20 @@ from factloom.ontology.records import Document, Statement
 
 HERE = Path(__file__).parent
 # The order in which the scripts are joined: each may use what stands before it.
+# The EARLY ones draw the first frame and stand in the file as they are, before the data.
+EARLY = ("base", "world", "shapes", "labels", "lines", "layer", "scene", "first")
 SCRIPTS = (
-    "base", "data", "state", "visible", "shapes", "labels", "lines", "layer", "stage", "facts", "panel",
+    "data", "state", "visible", "stage", "facts", "panel",
     "filters", "search", "table", "articles", "engine", "editor", "shelf", "sparql", "files", "main",
 )  # fmt: skip
 # Up to ALL_LIVE nodes each is a live one of vis-network; beyond it the LIVE most important ones.
 ALL_LIVE, LIVE = 1000, 300
 # From this many nodes on, the page names topics.
 TOPICS_FROM = 60
-# A data block larger than this many characters is compressed.
-PLAIN = 1_000_000
+# A page without a title is called after this many things, none of them of the general classes.
+NAMED, LONGEST, GENERAL = 3, 40, frozenset({"Concept", "Role", "Field"})
+# A data block larger than this many characters is compressed; one that the first frame waits for, later.
+PLAIN, PLAIN_FIRST = 60_000, 160_000
 
 _LINE = 22
 
@@ -47,7 +54,7 @@ def render(
     documents: Sequence[Document],
     statements: Sequence[Statement],
     *,
-    title: str = "Knowledge graph",
+    title: str = "",
     class_labels: Mapping[str, str] | None = None,
     rdf: Rdf | None = None,
     silences: Silences | None = None,
@@ -57,15 +64,34 @@ def render(
     sizes = _radii(nodes)
     places = layout(nodes.pairs, _boxes(nodes, sizes))
     data = pack(nodes, columns, class_labels=class_labels, silences=silences)
-    data["title"] = title
     data["nodes"]["x"] = _rounded(places[:, 0])
     data["nodes"]["y"] = _rounded(places[:, 1])
     data["nodes"]["size"] = _rounded(sizes)
     data["nodes"]["topic"] = topics(nodes.drawn, nodes.pairs) if nodes.drawn >= TOPICS_FROM else []
+    data["title"] = title = title or called(nodes, data["nodes"]["topic"])
     carried = blocks(rdf) if rdf else None
     if rdf and not carried:
         data["tooLarge"] = True
-    return _html(_network(nodes, places, sizes, data), data, title, carried)
+    live = nodes.drawn if nodes.drawn <= ALL_LIVE else LIVE
+    net = _network(nodes, places, sizes, data, live)
+    first = first_frame(data, nodes.pairs, drawn=nodes.drawn, live=live)
+    return _html(net, first, data, title, carried)
+
+
+def called(nodes: Nodes, topic: Sequence[int]) -> str:
+    """What a graph is about: the most important named things of different topics, up to `NAMED`."""
+    chosen: dict[int, str] = {}
+    for number, entity in enumerate(nodes.entities):
+        if local_name(entity.kind) not in GENERAL:
+            chosen.setdefault(topic[number] if topic else number, short(entity.label))
+        if len(chosen) == NAMED:
+            break
+    return ", ".join(chosen.values()) or "Knowledge graph"
+
+
+def short(name: str) -> str:
+    """A name of at most `LONGEST` characters."""
+    return name if len(name) <= LONGEST else name[: LONGEST - 1].rstrip() + "…"
 
 
 def _rounded(values: NDArray[np.float64]) -> list[float]:
@@ -91,12 +117,11 @@ def _boxes(nodes: Nodes, sizes: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _network(
-    nodes: Nodes, places: NDArray[np.float64], sizes: NDArray[np.float64], data: Mapping[str, Any]
+    nodes: Nodes, places: NDArray[np.float64], sizes: NDArray[np.float64], data: Mapping[str, Any], live: int
 ) -> Any:
-    """pyvis's network of the nodes that are live when the page opens, and the lines among them."""
+    """pyvis's network of the first `live` nodes, those that are live when the page opens, and their lines."""
     net = network_class()(directed=True, cdn_resources="in_line")
     net.options = {"physics": {"enabled": False}}
-    live = nodes.drawn if nodes.drawn <= ALL_LIVE else LIVE
     for i in range(live):
         look = data["classes"][data["nodes"]["kind"][i]]
         x, y = round(float(places[i, 0]), 1), round(float(places[i, 1]), 1)
@@ -115,24 +140,31 @@ def _network(
 
 
 def _html(
-    net: Any, data: Mapping[str, Any], title: str, carried: tuple[dict[str, Any], dict[str, Any]] | None
+    net: Any,
+    first: Mapping[str, Any],
+    data: Mapping[str, Any],
+    title: str,
+    carried: tuple[dict[str, Any], dict[str, Any]] | None,
 ) -> str:
     """`carried` are the blocks that answer SPARQL: the graph and the engine."""
     style = (HERE / "page.css").read_text(encoding="utf-8")
-    boot = (HERE / "js" / "boot.js").read_text(encoding="utf-8")
+    early, boot = "'use strict';\n" + lean(joined(EARLY)), lean(joined(("boot",)))
     scripts = (vis_network_script().rpartition("//# sourceMappingURL")[0], own_script())
     net.templateEnv = _environment()
     net.path = "template.html"
     net.templateEnv.globals.update(
         title=title,
         style=style,
+        early=early,
         boot=boot,
         scripts=_json([_packed(script) for script in scripts]),
-        policy=_policy(style, (boot, *scripts), sparql=carried is not None),
+        policy=_policy(style, (early, boot, *scripts), sparql=carried is not None),
         data=_block(data),
         rdf=_json(carried[0]) if carried else None,
         engine=_json(carried[1]) if carried else None,
-        network=lambda nodes, edges: _block({"nodes": nodes, "edges": [[e["from"], e["to"]] for e in edges]}),
+        network=lambda nodes, edges: _block(
+            {"nodes": nodes, "edges": [[e["from"], e["to"]] for e in edges], "first": first}, PLAIN_FIRST
+        ),
     )
     return str(net.generate_html(name="graph.html"))
 
@@ -144,9 +176,20 @@ def _environment() -> Any:
 
 
 def own_script() -> str:
-    """The page's own scripts joined into one function, so that they leave no global names."""
-    parts = [(HERE / "js" / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS]
-    return "(() => {\n'use strict';\n" + "\n".join(parts) + "\n})();\n"
+    """The scripts that come after the first frame, joined into one function."""
+    return "(() => {\n'use strict';\n" + joined(SCRIPTS) + "\n})();\n"
+
+
+def joined(names: Sequence[str]) -> str:
+    """The texts of some of the page's scripts, one after the other."""
+    return "\n".join((HERE / "js" / f"{name}.js").read_text(encoding="utf-8") for name in names)
+
+
+def lean(script: str) -> str:
+    """A script without indents and comment lines, for what stands in the file uncompressed."""
+    return re.sub(
+        r"^[ \t]*(?://.*|/\*\*[^*]*(?:\*(?!/)[^*]*)*\*/[ \t]*|)\n|^[ \t]+", "", script, flags=re.MULTILINE
+    )
 
 
 def _policy(style: str, scripts: Sequence[str], *, sparql: bool) -> str:
@@ -166,10 +209,10 @@ def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def _block(data: Any) -> Any:
-    """`data` as JSON that can't end its script element; compressed (gzip, base64) when large."""
+def _block(data: Any, plain: int = PLAIN) -> Any:
+    """`data` as JSON that can't end its script element; gzip in base64 beyond `plain` characters."""
     text = _json(data)
-    if len(text) <= PLAIN:
+    if len(text) <= plain:
         return text
     return _json(_packed(text))
 

@@ -26,7 +26,7 @@ from factloom.graph.page.pack import gather, nodes_of, pack, pagerank, words
 from factloom.graph.page.topics import topics
 from factloom.ontology.errors import UsageError
 from factloom.ontology.namespaces import FL
-from factloom.ontology.records import Document
+from factloom.ontology.records import Document, Status
 
 
 class Page(HTMLParser):
@@ -74,7 +74,7 @@ def test_the_policy_allows_the_scripts_of_the_page_and_nothing_else(html: str) -
     runs = [t for tag, a, t in page.texts if tag == "style" or a.get("type") is None]
     runs += [gzip.decompress(base64.b64decode(packed)).decode() for packed in page.block("scripts")]
     hashes = [base64.b64encode(hashlib.sha256(t.encode()).digest()).decode() for t in runs]
-    assert len(hashes) == 4
+    assert len(hashes) == 5
     assert sorted(re.findall(r"'sha256-([^']+)'", policy)) == sorted(hashes)
 
 
@@ -87,12 +87,13 @@ def test_the_network_is_pyvis_s_and_the_data_is_whole(html: str) -> None:
     documents, statements = page_samples.news()
     page = Page(html)
     network, data = page.block("network"), page.block("data")
+    assert len(network["nodes"]) == len(network["first"]["nodes"]["x"])
     assert {"id", "label", "shape", "color", "x", "y", "size"} <= set(network["nodes"][0])
     assert len(data["facts"]["s"]) == len(statements)
     assert sum(data["facts"]["evidence"]) == sum(len(s.evidence) for s in statements)
     assert [d["id"] for d in data["documents"]] == [d.id for d in documents]
     assert data["title"] == "Ports"
-    labels = {c["label"] for c in data["classes"]}
+    labels = {c["label"] for c in network["first"]["classes"]}
     assert {"government body", "AI model", "facility", "value"} <= labels
 
 
@@ -203,16 +204,39 @@ def test_a_document_that_is_not_at_hand_is_named_and_its_sentences_carried() -> 
 
 def test_an_empty_graph_has_a_page() -> None:
     page = Page(render([], [], title="Nothing"))
-    assert page.block("network") == {"nodes": [], "edges": []}
+    network = page.block("network")
+    assert network["nodes"] == network["edges"] == network["first"]["far"] == []
 
 
 def test_a_large_graph_is_compressed_and_only_its_head_is_live() -> None:
     documents, statements = page_samples.grown(1500, lines=3)
     html = render(documents, statements)
-    data, network = Page(html).block("data"), Page(html).block("network")
-    assert len(data["nodes"]["x"]) > 1000
+    network = Page(html).block("network")
+    assert len(network["first"]["nodes"]["x"]) > 1000
     assert len(network["nodes"]) == 300
     assert [n["id"] for n in network["nodes"]] == list(range(300))
+
+
+def test_a_page_without_a_title_is_called_after_what_it_is_about() -> None:
+    title = Page(render(*page_samples.news())).block("data")["title"]
+    named = title.split(", ")
+    assert len(named) == 3
+    assert not {page_samples.KIND_OF[name] for name in named} & {"Concept", "Field"}
+    assert Page(render([], [])).block("data")["title"] == "Knowledge graph"
+
+
+def test_the_first_frame_has_what_is_stated() -> None:
+    documents, statements = page_samples.news()
+    first = Page(render(documents, statements)).block("network")["first"]
+    stated = [s for s in statements if any(e.status is Status.STATED for e in s.evidence)]
+    assert sum(first["weight"]) == len(stated) == 51
+    nodes = nodes_of(statements)
+    hidden = set(range(nodes.drawn)) - {end for s in stated for end in nodes.of(s)}
+    assert set(first["nodes"]["hidden"]) == hidden
+    ends = {nodes.of(s) for s in stated}
+    assert first["way"].count(3) == sum((b, a) in ends for a, b in ends if a < b) > 0
+    said = {word for ways in first["said"] for way in ways for word in way}
+    assert said == {s.relation.label for s in stated}
 
 
 def test_the_file_is_written_whole(tmp_path: Path) -> None:

@@ -84,6 +84,54 @@ def test_it_opens_and_counts(opened: Open) -> None:
     assert "9 facts are hidden" in by(page, "hint").inner_text()
 
 
+# Keeps the picture that is there when the page says that it has drawn.
+FIRST = """
+const mark = performance.mark;
+performance.mark = name => {
+  window.before = document.getElementById('first').toDataURL();
+  window.networkThere = 'vis' in window;
+  return mark.call(performance, name);
+};
+"""
+
+
+@pytest.mark.parametrize("name", ["news", "many"])
+def test_the_first_frame_is_what_stays(browser: Any, files: dict[str, Path], name: str) -> None:
+    page = browser.new_page(viewport={"width": 1400, "height": 900})
+    page.add_init_script(FIRST)
+    page.goto(files[name].as_uri())
+    page.wait_for_selector("html[data-ready]")
+    page.wait_for_timeout(400)
+    assert page.locator("#first").count() == 0
+    assert page.evaluate("window.networkThere") is False
+    differing = page.evaluate(DIFFERING)
+    page.close()
+    # Edges of letters and lines may fall a fraction of a pixel beside.
+    assert differing["ink"] > 5000
+    assert differing["share"] < 0.02
+
+
+DIFFERING = """async () => {
+  const image = new Image(), stage = document.querySelector('#stage canvas');
+  image.src = window.before;
+  await image.decode();
+  const copy = document.createElement('canvas');
+  Object.assign(copy, { width: stage.width, height: stage.height });
+  const ctx = copy.getContext('2d'), { width, height } = stage, of = source => {
+    ctx.clearRect(0, 0, width, height);
+    ctx.drawImage(source, 0, 0);
+    return ctx.getImageData(0, 0, width, height).data;
+  };
+  const before = of(image), after = of(stage);
+  let ink = 0, other = 0;
+  for (let i = 3; i < before.length; i += 4) {
+    ink += after[i] > 60;
+    other += Math.abs(before[i] - after[i]) > 60;
+  }
+  return { ink, share: other / ink };
+}"""
+
+
 def test_search_by_keyboard_opens_an_entity(opened: Open) -> None:
     page = opened()
     page.keyboard.press("/")
@@ -273,7 +321,69 @@ def test_focus_and_path(opened: Open) -> None:
     page.keyboard.type("priya")
     page.keyboard.press("Enter")
     assert title(page) == "Otter → Priya Anand"
-    assert by(page, "fact").count() >= 3
+    steps = by(page, "step").locator("h3").all_inner_texts()
+    assert steps[0].startswith("1. Otter – ")
+    assert steps[-1].endswith(" – Priya Anand")
+    assert by(page, "fact").count() >= len(steps) == 3
+
+
+STEPS = {
+    "a node": lambda page: by(page, "graph").press("ArrowRight"),
+    "a class": lambda page: by(page, "offClasses-1").uncheck(),
+    "a relation": lambda page: by(page, "offRelations-2").uncheck(),
+    "a document": lambda page: by(page, "offDocuments-0").uncheck(),
+    "a status": lambda page: by(page, "statuses-5").check(),
+    "claims and plans": lambda page: page.locator(".switch").click(),
+    "confidence": lambda page: by(page, "confidence").fill("80"),
+    "a date": lambda page: by(page, "date-from").fill("2026-03-20"),
+    "the table": lambda page: by(page, "view-table").click(),
+    "the texts": lambda page: by(page, "view-texts").click(),
+    "cleared filters": lambda page: by(page, "clear-filters").click(),
+    "a focus": lambda page: (by(page, "graph").press("ArrowRight"), by(page, "focus").click()),
+}
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_every_step_can_be_undone(opened: Open, name: str) -> None:
+    page = opened("news", "#classes=2")
+    shown = "[location.hash, counts.innerText, panel.hidden ? '' : panel.innerText]"
+    before = page.evaluate(shown)
+    STEPS[name](page)
+    assert page.evaluate(shown) != before
+    while by(page, "undo").is_enabled():
+        by(page, "undo").click()
+    after = page.evaluate(shown)
+    assert after == before
+
+
+@pytest.mark.parametrize(("wish", "moves"), [("reduce", False), ("no-preference", True)])
+def test_a_reader_who_wants_stillness_has_it(opened: Open, wish: str, moves: bool) -> None:
+    page = opened("news", reduced_motion=wish)
+    scales = page.evaluate(
+        """async () => { const seen = new Set(), network = factloom.network, end = performance.now() + 350;
+           document.getElementById('zoom-in').click();
+           while (performance.now() < end) {
+             await new Promise(requestAnimationFrame);
+             seen.add(network.getScale().toFixed(4));
+           }
+           return seen.size }"""
+    )
+    assert (scales > 2) == moves
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('.track'), '::after').transitionDuration")
+        == "0s"
+    ) == (not moves)
+
+
+def test_at_a_narrow_width_the_panel_hides_nothing_of_a_focus(opened: Open) -> None:
+    page = opened("news", "#node=Halden-Robotics", size=(1000, 700))
+    by(page, "focus").click()
+    page.wait_for_timeout(600)
+    reach = page.evaluate(
+        """Math.max(...Object.values(factloom.network.getPositions()).map(p =>
+           factloom.network.canvasToDOM(p).x + stage.getBoundingClientRect().left))"""
+    )
+    assert reach < by(page, "panel").bounding_box()["x"] - 20
 
 
 @pytest.mark.parametrize("name", ["hostile", "long"])
@@ -284,7 +394,7 @@ def test_hostile_names_stay_text(opened: Open, name: str, view: str) -> None:
     by(page, "search-result").first.click()
     page.mouse.move(700, 450)
     assert page.locator("img:not(#printed), iframe").count() == 0
-    assert page.evaluate("document.scripts.length") == 6
+    assert page.evaluate("document.scripts.length") == 7
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 

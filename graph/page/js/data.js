@@ -1,28 +1,10 @@
 // The data blocks, read into `G`: nodes, facts, evidence, and the lines (one for each pair of nodes).
 
-const G = {};
-
-/** The text behind base64 of gzip. */
-async function unzipped(text) {
-  const letters = atob(text), bytes = new Uint8Array(letters.length);
-  for (let i = 0; i < letters.length; i++) bytes[i] = letters.charCodeAt(i);
-  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).text();
-}
-
-async function readBlock(id) {
-  const value = JSON.parse($(id).textContent);
-  return typeof value === 'string' ? JSON.parse(await unzipped(value)) : value;
-}
-
 async function readData() {
-  const [network, data] = await Promise.all([readBlock('network'), readBlock('data')]);
-  Object.assign(G, data, { network });
-  const { nodes, facts, sentences } = data;
-  G.count = nodes.label.length;
-  G.entities = nodes.iri.length;
-  G.drawn = nodes.x.length;
-  G.x = Float64Array.from(nodes.x);
-  G.y = Float64Array.from(nodes.y);
+  if (document.readyState === 'loading') await new Promise(done => document.addEventListener('DOMContentLoaded', done));
+  const data = await readBlock('data'), { facts, sentences } = data, { size, kind } = G.nodes;
+  const nodes = { ...data.nodes, size, kind: kind.concat(data.nodes.kind) };
+  Object.assign(G, data, { nodes, count: nodes.label.length });
   nodes.iri = nodes.iri.map((iri, i) => iri === 0 ? nodes.label[i].replaceAll(' ', '-') : iri);
   readSentences(sentences);
   readMarks(data.evidence.marks);
@@ -30,11 +12,6 @@ async function readData() {
   data.evidence.sentence.forEach((step, row, all) => { all[row] = step + (row ? all[row - 1] : 0); });
   // A graph that others made: triples, and no sentence behind any of them.
   G.bare = facts.s.length > 0 && !sentences.length.some(Boolean);
-  // On a window that is taller than wide, the layout lies on its side.
-  if (innerHeight > innerWidth * 1.1) {
-    [G.x, G.y] = [G.y, G.x];
-    for (const node of network.nodes) [node.x, node.y] = [node.y, node.x];
-  }
   G.facts.count = facts.s.length;
   G.facts.first = new Uint32Array(facts.s.length + 1);
   facts.evidence.forEach((n, f) => {
@@ -95,7 +72,7 @@ function grouped(size, fill) {
   return group => members.subarray(first[group], first[group + 1]);
 }
 
-/** One line for each pair of drawn nodes: those of pyvis's network first, then the rest. */
+/** One line for each pair of drawn nodes: those of the first frame first, then the rest. */
 function readLines() {
   const { s, o, count } = G.facts, numbers = new Map(), a = [], b = [];
   const line = (from, to) => {
@@ -108,20 +85,16 @@ function readLines() {
     }
     return number;
   };
-  for (const [from, to] of G.network.edges) line(from, to);
+  for (let l = 0; l < G.lines.first; l++) line(G.lines.a[l], G.lines.b[l]);
   G.lineOf = new Int32Array(count).fill(-1);
   for (let f = 0; f < count; f++) {
     if (s[f] !== o[f] && s[f] < G.drawn && o[f] < G.drawn) G.lineOf[f] = line(s[f], o[f]);
   }
-  G.lines = { a, b, count: a.length, number: (from, to) => numbers.get(Math.min(from, to) * G.count + Math.max(from, to)) ?? -1 };
+  G.lines = { ...G.lines, a, b, count: a.length, number: (from, to) => numbers.get(Math.min(from, to) * G.count + Math.max(from, to)) ?? -1 };
   G.lineFacts = grouped(a.length, add => { for (let f = 0; f < count; f++) if (G.lineOf[f] >= 0) add(G.lineOf[f], f); });
   G.linesAt = grouped(G.count, add => { for (let l = 0; l < a.length; l++) { add(a[l], l); add(b[l], l); } });
 }
 
-const labelOf = node => G.nodes.label[node];
-const classOf = node => G.classes[G.nodes.kind[node]];
-const isValue = node => node >= G.entities;
-const relationOf = fact => G.relations[G.facts.r[fact]];
 const iriOf = node => (isValue(node) ? '' : G.nodes.base + G.nodes.iri[node]);
 
 /** The evidence rows of a fact. */

@@ -7,10 +7,10 @@ const Filters = {
     const other = G.statuses.map((_, i) => i).filter(i => i && Filters.counts('status')[i]);
     const parts = [
       other.length ? Filters.truth(other) : null,
+      Filters.topics(),
       Filters.section('classes', 'Classes', G.classes.map((c, i) => ({ number: i, label: upper(c.label), picture: icon(i), last: c.shape === 'value' ? 1 : 0 })), 'offClasses', 14),
       Filters.section('relations', 'Relations', G.relations.map(([, label], i) => ({ number: i, label })), 'offRelations', 9),
       G.bare && G.documents.length < 2 ? null : Filters.section('documents', G.bare ? 'Sources' : 'Documents', G.documents.map((d, i) => ({ number: i, label: d.title, note: d.date })), 'offDocuments', 6),
-      Filters.topics(),
       Filters.time(),
       Filters.sureness(),
       el('button', { class: 'quiet', id: 'clear', data: { testid: 'clear-filters' }, onclick: clearFilters }, 'Clear filters'),
@@ -49,7 +49,7 @@ const Filters = {
     const counts = Filters.counts('status'), all = Filters.counts('unstated');
     const box = el('input', { type: 'checkbox', role: 'switch', id: 'unstated', data: { testid: 'switch-unstated' }, onchange: event => go({ statuses: new Set(event.target.checked ? [0, ...other] : [0]) }) });
     return el('fieldset', { class: 'truth' }, el('legend', {}, 'How it is said'),
-      el('label', { class: 'switch', title: 'Facts that are reported, planned, possible, conditional or denied' }, box, el('span', { class: 'track', 'aria-hidden': true }), el('span', {}, 'Also not stated'), el('span', { class: 'number' }, many(all))),
+      el('label', { class: 'switch', title: 'Also show what is reported, planned, possible, conditional or denied' }, box, el('span', { class: 'track', 'aria-hidden': true }), el('span', {}, 'Also claims and plans'), el('span', { class: 'number' }, many(all))),
       ...G.statuses.map((status, i) => (counts[i] || !i) && Filters.row({ number: i, label: STATUS_WORDS[status], picture: Filters.dash(i), title: STATUS_MEANS[status] }, 'statuses', counts[i])));
   },
 
@@ -96,7 +96,7 @@ const Filters = {
   /** The topics of a larger graph; a click lights one up. */
   topics() {
     if (G.topics.length < 2) return null;
-    const limit = Filters.open.topics ? 200 : 8, rest = G.topics.length - limit;
+    const limit = Filters.open.topics ? 200 : 5, rest = G.topics.length - limit;
     return el('fieldset', { data: { section: 'topics' } }, el('legend', {}, 'Topics'),
       ...G.topics.slice(0, limit).map(({ name, nodes }, topic) => el('div', { class: 'row' },
         el('button', { class: 'topic', dir: 'auto', title: name, 'aria-pressed': 'false', data: { topic, testid: `topic-${topic}` }, onclick: () => go({ selected: S.selected?.topic === topic ? null : { topic } }) }, name), el('span', { class: 'number' }, many(nodes.length)))),

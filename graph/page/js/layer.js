@@ -2,7 +2,7 @@
 // live - on a picture of its own, larger than the stage. It is drawn when the view comes to rest and
 // moved along with the view until then, so that a frame costs the same for any number of nodes.
 
-const MOST_LINES = 7000, MARGIN = 0.22;
+const MARGIN = 0.22;
 
 const Layer = {
   image: null, view: null, drawn: 0, cost: 0,
@@ -51,14 +51,15 @@ const Layer = {
     } else ctx.drawImage(image, x, y, image.width / ratio * zoom, image.height / ratio * zoom);
   },
 
+  /** The lines of the first frame that aren't live: a sample is enough behind the rest. */
   thinLines(ctx, { scale, left, top }, [x0, y0, x1, y1]) {
-    const { a, b, count } = G.lines, step = Math.max(1, Math.ceil(count / MOST_LINES));
+    const { a, b, first } = G.lines;
     ctx.strokeStyle = ink('edge');
     ctx.globalAlpha = (Stage.marked ? 0.4 : 1) * Math.min(0.5, 0.1 * Math.max(1, scale ** 0.8));
     ctx.lineWidth = 0.8;
     let some = 0;
     ctx.beginPath();
-    for (let l = 0; l < count; l += step) {
+    for (let l = 0; l < first; l++) {
       const p = a[l], q = b[l];
       if (V.line[l] < 0 || (Stage.live.has(p) && Stage.live.has(q))) continue;
       const ax = G.x[p] * scale + left, ay = G.y[p] * scale + top, bx = G.x[q] * scale + left, by = G.y[q] * scale + top;

@@ -84,10 +84,15 @@ function lineText(line) {
   if (known) return known;
   const ways = [new Set(), new Set()];
   for (const f of G.lineFacts(line)) if (V.fact[f] >= 0) ways[G.facts.s[f] === G.lines.a[line] ? 0 : 1].add(relationOf(f)[1]);
-  const said = ways.map(way => [...way]).filter(way => way.length);
-  const first = said.map(way => short(way[0], 26) + (said.length < 2 && way.length > 1 ? ` +${way.length - 1}` : ''));
-  const more = said.length > 1 ? said.reduce((sum, way) => sum + way.length - 1, 0) : 0;
-  const text = first.join(' ⇄ ') + (more ? ` +${more}` : '');
+  const text = inFewWords(ways.map(way => [...way]));
   lineTexts.set(line, text);
   return text;
+}
+
+/** The relations of the two ways of a line. */
+function inFewWords(ways) {
+  const said = ways.filter(way => way.length);
+  const first = said.map(way => short(way[0], 26) + (said.length < 2 && way.length > 1 ? ` +${way.length - 1}` : ''));
+  const more = said.length > 1 ? said.reduce((sum, way) => sum + way.length - 1, 0) : 0;
+  return first.join(' ⇄ ') + (more ? ` +${more}` : '');
 }

@@ -54,8 +54,8 @@ function update() {
 }
 
 function revealSelected() {
-  const { node, topic } = S.selected, nodes = [...(Stage.marked?.nodes ?? [])].filter(n => n < G.drawn && V.node[n]);
-  if (topic !== undefined) Stage.fit(true, nodes);
+  const { node, topic, path } = S.selected, nodes = [...(Stage.marked?.nodes ?? [])].filter(n => n < G.drawn && V.node[n]);
+  if (topic !== undefined || path) Stage.fit(true, nodes);
   else Stage.reveal(node === undefined ? nodes : [node]);
 }
 
@@ -128,22 +128,10 @@ const Help = {
   },
 };
 
-function theme(name) {
-  document.documentElement.dataset.theme = name;
-  inks.clear();
-  sprites.clear();
-  rims.clear();
-}
-
 function changeTheme() {
   theme(document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark');
   Filters.make();
   update();
-}
-
-function foldFilters(open) {
-  document.body.classList.toggle('folded', !open);
-  $('show-filters').setAttribute('aria-expanded', open ? 'true' : 'false');
 }
 
 function openView(view) {
@@ -164,17 +152,15 @@ function controls() {
 }
 
 async function start() {
-  const dark = matchMedia('(prefers-color-scheme: dark)');
-  theme(dark.matches ? 'dark' : 'light');
   await readData();
   read(location.hash.slice(1));
   seeThrough();
-  foldFilters(!narrow());
   document.querySelector('[data-view=sparql]').hidden = !Engine.there() && !G.tooLarge;
   document.querySelector('[data-view=texts]').hidden = !G.sentences.length.some(Boolean);
   Stage.make();
+  Stage.show();
   // The graph first; what stands around it can wait for that frame.
-  await new Promise(done => requestAnimationFrame(() => setTimeout(done, 0)));
+  if (!Stage.frames) await frame();
   Filters.make();
   Search.make();
   Files.make();

@@ -102,8 +102,14 @@ const Panel = {
 
   path(from, to) {
     const steps = shortestPath(from, to), title = [from, to].map(n => short(labelOf(n), 60)).join(' → ');
-    if (!steps) return [Panel.head(['Path'], title), el('p', { class: 'note' }, 'No path over the facts shown. Show more statuses, or clear the filters.')];
-    return [Panel.head([`Path · ${counted(steps.length, 'step')}`], title), ...steps.flatMap(({ facts }) => facts.slice(0, 3).map(f => factCard(f, { sentences: 1 })))];
+    if (!steps) return [Panel.head(['Path'], title), el('p', { class: 'note' }, 'Nothing that is shown leads from one to the other. Show claims and plans too, or clear the filters.')];
+    return [Panel.head([`Path · ${counted(steps.length, 'step')}`], title), ...steps.map(Panel.step)];
+  },
+
+  step({ from, node, facts }, i) {
+    const rest = el('div', {});
+    if (facts.length > 2) rest.append(el('button', { class: 'quiet', onclick: () => rest.replaceChildren(...facts.slice(2).map(f => factCard(f, { sentences: 1 }))) }, `${many(facts.length - 2)} more`));
+    return el('section', { class: 'group', data: { testid: 'step' } }, el('h3', { dir: 'auto' }, `${i + 1}. ${short(labelOf(from), 40)} – ${short(labelOf(node), 40)}`), ...facts.slice(0, 2).map(f => factCard(f, { sentences: 1 })), rest);
   },
 
   none(facts) {

@@ -123,5 +123,5 @@ function fits(name, asked) {
 function reach(node) {
   if (V.node[node] || Search.from !== null) { choose(node); return; }
   go({ selected: { node }, statuses: new Set(G.statuses.map((_, i) => i)), offClasses: new Set(), offRelations: new Set(), offDocuments: new Set(), confidence: 0, from: '', to: '', focus: null });
-  hint('Shown with everything that is not stated, so that it appears');
+  hint('Shown with claims and plans too, so that it appears');
 }

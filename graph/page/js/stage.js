@@ -1,15 +1,11 @@
-// The graph itself: vis-network holds the live nodes, the view and the pointer; what is seen is drawn
-// by `Layer` before, and the labels here after, vis-network has gone over its nodes.
+// The graph as vis-network holds it: live nodes, view and pointer. What is seen is drawn by `Layer` before,
+// and the labels after, vis-network has gone over its nodes; see scene.js.
 
-const Stage = {
-  network: null, nodes: null, live: new Set(), labels: { nodes: [], lines: [] }, few: [], marked: null, hover: null, crowd: 1, lifted: -1, light: false, moving: false,
-  frames: 0, view: null, dirty: true, large: false, whole: true,
-
+Object.assign(Stage, {
   make() {
-    const container = $('stage'), shown = G.network.nodes.filter(node => V.node[node.id]);
-    Stage.large = G.drawn > G.network.nodes.length;
-    Stage.nodes = new vis.DataSet(shown.map(({ id, x, y }) => ({ id, x, y })));
-    Stage.live = new Set(shown.map(node => node.id));
+    const container = $('stage');
+    Stage.enlist();
+    Stage.nodes = new vis.DataSet(Stage.known(Stage.live));
     Stage.network = new vis.Network(container, { nodes: Stage.nodes, edges: new vis.DataSet([]) }, {
       physics: false,
       layout: { improvedLayout: false, randomSeed: 1 },
@@ -32,6 +28,9 @@ const Stage = {
     container.addEventListener('mouseleave', () => Stage.point(null));
   },
 
+  /** Nodes as vis-network takes them. */
+  known: nodes => [...nodes].map(id => ({ id, x: G.x[id], y: G.y[id] })),
+
   rest: later(() => {
     Stage.moving = false;
     if (Stage.large) Stage.enliven();
@@ -48,46 +47,14 @@ const Stage = {
 
   redraw() { Stage.network?.redraw(); },
 
-  /** A radius on the screen: nodes grow with the root of the zoom, so that near ones part. */
-  radius(node, scale) {
-    const size = G.nodes.size[node] ?? 4, seen = Stage.marked?.nodes.has(node) && !isValue(node) ? Math.max(size, 4.5) : size;
-    return seen * Math.min(2.4, Math.max(0.72, scale ** 0.5));
-  },
-
   look(ctx) {
-    const m = ctx.getTransform(), scale = Stage.network.getScale(), ratio = m.a / scale, { canvas } = ctx;
+    const m = ctx.getTransform(), scale = Stage.network.getScale(), ratio = Math.round(1000 * m.a / scale) / 1000, { canvas } = ctx;
     return { scale, ratio, left: m.e / ratio, top: m.f / ratio, width: canvas.width / ratio, height: canvas.height / ratio };
   },
 
-  at(node) {
-    const { scale, left, top } = Stage.view;
-    return [G.x[node] * scale + left, G.y[node] * scale + top];
-  },
-
   before(ctx) {
-    const view = Stage.view = Stage.look(ctx), fresh = Stage.dirty || !Layer.view;
-    ctx.save();
-    ctx.setTransform(view.ratio, 0, 0, view.ratio, 0, 0);
-    if (Stage.light && !Stage.moving) {
-      Layer.view = null;
-      const all = [0, 0, view.width, view.height];
-      drawLines(ctx, view, all, Stage.liveLines());
-      Layer.nodes(ctx, view, all);
-      ctx.restore();
-      return;
-    }
-    // In movement the picture is renewed when it runs out, but never so often that it holds up the movement.
-    if (fresh || (!Layer.covers(view) && performance.now() - Layer.drawn > 120 + 6 * Layer.cost)) Layer.draw(view);
-    Layer.show(ctx, view);
-    if (Stage.lifted >= 0) Stage.carry(ctx, view);
-    ctx.restore();
-  },
-
-  /** The node under the pointer's thumb, with its lines, over the picture of all others. */
-  carry(ctx, view) {
-    const node = Stage.lifted, [x, y] = Stage.at(node);
-    drawLines(ctx, view, [0, 0, view.width, view.height], [...G.linesAt(node)].filter(l => V.line[l] >= 0 && (!Stage.large || (Stage.live.has(G.lines.a[l]) && Stage.live.has(G.lines.b[l])))));
-    drawNode(ctx, node, x, y, Stage.radius(node, view.scale), view.ratio);
+    Stage.view = Stage.look(ctx);
+    Stage.under(ctx, Stage.view);
   },
 
   lift(node) {
@@ -97,46 +64,9 @@ const Stage = {
   },
 
   after(ctx) {
-    const { view } = Stage;
-    ctx.save();
-    ctx.setTransform(view.ratio, 0, 0, view.ratio, 0, 0);
-    if (Stage.dirty) Stage.label(view);
-    Stage.dirty = false;
-    Stage.overlay(ctx, view);
-    ctx.restore();
-    if (!Stage.frames++) performance.mark('first-draw');
-  },
-
-  /** What lies over the picture of lines and nodes: names, relations, rings. */
-  overlay(ctx, view) {
-    if (Stage.hover?.line >= 0) drawOver(ctx, view, Stage.hover.line);
-    Stage.rings(ctx, view);
-    for (const { line, share, sprite: made } of Stage.labels.lines) {
-      const [ax, ay] = Stage.at(G.lines.a[line]), [bx, by] = Stage.at(G.lines.b[line]);
-      ctx.globalAlpha = !Stage.marked || Stage.marked.lines.has(line) ? 1 : 0.1;
-      putLabel(ctx, made, ax + (bx - ax) * share - made.width / 2, ay + (by - ay) * share - made.height / 2);
-    }
-    for (const { node, side, sprite: made } of Stage.labels.nodes) {
-      const [x, y] = Stage.at(node), [left, top] = corner(side, x, y, Stage.radius(node, view.scale), made);
-      if (left > view.width || top > view.height || left + made.width < 0 || top + made.height < 0) continue;
-      ctx.globalAlpha = !Stage.marked || Stage.marked.nodes.has(node) ? 1 : 0.16;
-      putLabel(ctx, made, left, top);
-    }
-    ctx.globalAlpha = 1;
-  },
-
-  /** A ring around what is selected, and around what the pointer is over. */
-  rings(ctx, view) {
-    const { selected } = S, ringed = selected?.path ?? (selected?.node !== undefined ? [selected.node] : []);
-    for (const node of [...ringed, ...(Stage.hover?.node >= 0 ? [Stage.hover.node] : [])]) {
-      if (node >= G.drawn) continue;
-      const [x, y] = Stage.at(node);
-      ctx.beginPath();
-      ctx.arc(x, y, Stage.radius(node, view.scale) * 1.25 + 4, 0, 2 * Math.PI);
-      ctx.strokeStyle = ink(ringed.includes(node) ? 'accent' : 'muted');
-      ctx.lineWidth = ringed.includes(node) ? 2.5 : 1.5;
-      ctx.stroke();
-    }
+    Stage.over(ctx, Stage.view);
+    Stage.painted();
+    $('first')?.remove();
   },
 
   /** vis-network asks how to draw a live node: the layer has done so; what it needs is the room to be hit. */
@@ -145,49 +75,11 @@ const Stage = {
     return { drawNode() {}, nodeDimensions: { width: side, height: side } };
   },
 
-  /** Lines that are drawn live: shown by the filters, between live nodes or lit up. */
-  * liveLines() {
-    const { a, b, count } = G.lines;
-    if (!Stage.large) {
-      for (let l = 0; l < count; l++) if (V.line[l] >= 0) yield l;
-      return;
-    }
-    for (const l of Stage.few) if (V.line[l] >= 0 && Stage.live.has(a[l]) && Stage.live.has(b[l])) yield l;
-  },
-
-  /** Choose which labels there is room for. */
-  label(view) {
-    const first = [], rest = [];
-    for (const node of [...Stage.live].sort((p, q) => p - q)) {
-      if (!V.node[node]) continue;
-      const [x, y] = Stage.at(node), strong = S.selected?.node === node || S.selected?.path?.includes(node);
-      (!Stage.marked || Stage.marked.nodes.has(node) ? first : rest).push({ node, x, y, r: Stage.radius(node, view.scale), strong });
-    }
-    first.sort((p, q) => Boolean(q.strong) - Boolean(p.strong));
-    Stage.labels = placeLabels(first, Stage.spoken(view), rest, view.width, view.height);
-  },
-
-  /** The lines whose relation is written: all of them while they are few, else those lit up. */
-  spoken({ width, height }) {
-    const inside = [];
-    for (const l of Stage.liveLines()) {
-      if (Stage.marked && !Stage.marked.lines.has(l)) continue;
-      const [ax, ay] = Stage.at(G.lines.a[l]), [bx, by] = Stage.at(G.lines.b[l]);
-      const mx = (ax + bx) / 2, my = (ay + by) / 2;
-      if (mx > 0 && mx < width && my > 0 && my < height) inside.push({ line: l, ax, ay, bx, by, text: lineText(l), denied: V.line[l] === DENIED });
-    }
-    inside.sort((p, q) => V.weight[q.line] - V.weight[p.line] || p.line - q.line);
-    return inside.length <= 170 || Stage.marked ? inside : [];
-  },
-
   /** Bring the picture up to the state: which nodes are live, which lit. */
   show() {
     Stage.marked = lit();
     Stage.enliven();
-    // The more lines, the fainter each.
-    const lines = V.line.reduce((sum, status) => sum + (status >= 0), 0);
-    Stage.light = !Stage.large && lines <= 160 && Stage.live.size <= 120;
-    Stage.crowd = Math.min(1, Math.max(0.32, (160 / Math.max(Stage.large ? Stage.few.length : lines, 1)) ** 0.5));
+    Stage.tone();
     Stage.dirty = true;
     Stage.redraw();
   },
@@ -204,7 +96,7 @@ const Stage = {
     }
     const gone = [...Stage.live].filter(node => !wanted.has(node)), fresh = [...wanted].filter(node => !Stage.live.has(node));
     if (gone.length) Stage.nodes.remove(gone);
-    if (fresh.length) Stage.nodes.add(fresh.map(id => ({ id, x: G.x[id], y: G.y[id] })));
+    if (fresh.length) Stage.nodes.add(Stage.known(fresh));
     Stage.live = wanted;
     Stage.few = Stage.large ? [...new Set([...wanted].flatMap(node => [...G.linesAt(node)]))] : [];
   },
@@ -212,19 +104,8 @@ const Stage = {
   /** Show everything the filters leave, or the nodes given. */
   fit(animated = true, nodes = null) {
     Stage.whole = !nodes;
-    const seen = nodes ?? Array.from({ length: G.drawn }, (_, i) => i).filter(i => V.node[i]);
-    if (!seen.length) return;
-    const xs = seen.map(i => G.x[i]), ys = seen.map(i => G.y[i]);
-    const box = [Math.min, Math.max].map(pick => [xs.reduce((a, b) => pick(a, b)), ys.reduce((a, b) => pick(a, b))]);
-    const stage = $('stage'), free = stage.clientWidth - Stage.covered(), sides = narrow() ? 76 : 150;
-    const scale = Math.min((free - sides) / Math.max(box[1][0] - box[0][0], 1), (stage.clientHeight - 110) / Math.max(box[1][1] - box[0][1], 1));
-    const zoom = Math.max(0.05, Math.min(scale, nodes ? 2.6 : 1.35));
-    const x = (box[0][0] + box[1][0]) / 2 + Stage.covered() / 2 / zoom, y = (box[0][1] + box[1][1]) / 2 + 8 / zoom;
-    Stage.moveTo({ position: { x, y }, scale: zoom }, animated);
-  },
-
-  covered() {
-    return $('panel').hidden || narrow() ? 0 : $('panel').offsetWidth;
+    const target = Stage.framed(nodes);
+    if (target) Stage.moveTo(target, animated);
   },
 
   /** Go to a view. A large graph jumps: it would have to be drawn several times on the way. */
@@ -249,7 +130,9 @@ const Stage = {
     const seen = nodes.filter(node => node < G.drawn);
     if (!seen.length || !Stage.view) return;
     const { width, height, scale } = Stage.view, free = width - Stage.covered(), low = narrow() ? height * 0.4 : height;
-    const out = seen.some(node => { const [x, y] = Stage.at(node); return x < 30 || x > free - 30 || y < 20 || y > low - 30; });
+    const side = Math.min(80, free / 5);
+    // A name needs some room beside its node.
+    const out = seen.some(node => { const [x, y] = Stage.at(node); return x < side || x > free - side || y < 20 || y > low - 40; });
     if (!out && scale > 0.4) return;
     if (seen.length > 2) { Stage.fit(true, seen); return; }
     const x = seen.reduce((sum, n) => sum + G.x[n], 0) / seen.length, y = seen.reduce((sum, n) => sum + G.y[n], 0) / seen.length;
@@ -313,7 +196,7 @@ const Stage = {
     Stage.hover = hover;
     if (!same) Stage.redraw();
   },
-};
+});
 
 function nodeTip(node) {
   const facts = [...G.of(node)].filter(f => V.fact[f] >= 0).length;

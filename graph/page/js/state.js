@@ -1,21 +1,5 @@
 // What the reader has chosen, kept in the address so that a view can be sent, and undone step by step.
 
-const SHOWN_FIRST = new Set([0]);
-
-const S = {
-  view: 'graph',
-  selected: null, // { node } | { line } | { fact } | { path: [from, to] } | { sentence } | { silent } | { topic }
-  focus: null, // { node, hops }
-  document: 0,
-  statuses: new Set(SHOWN_FIRST),
-  offClasses: new Set(),
-  offRelations: new Set(),
-  offDocuments: new Set(),
-  confidence: 0,
-  query: '', // SPARQL
-  from: '', to: '', // dates of documents, ISO 8601
-};
-
 const past = [];
 let written = '';
 let onChange = () => {};

@@ -1,18 +1,5 @@
 // Which facts, nodes and lines the filters leave, and what the selection lights up.
 
-const STATED = 0, DENIED = 5;
-
-const V = {
-  fact: new Int8Array(0), // the strongest status shown, or -1
-  node: new Uint8Array(0),
-  line: new Int8Array(0),
-  way: new Uint8Array(0), // 1: first to second, 2: second to first, 3: both
-  denied: new Uint8Array(0), // some shown evidence denies a fact of the line
-  weight: new Uint16Array(0), // facts on the line
-  document: new Uint8Array(0),
-  facts: 0, nodes: 0, hiddenByStatus: 0,
-};
-
 function seeThrough() {
   const { s, r, o, confidence, count } = G.facts, { kind } = G.nodes, { evidence } = G;
   const of = G.sentences.document, { sentence } = evidence;
@@ -123,12 +110,17 @@ function factsIn(sentence) {
   return [...new Set([...Texts.rows(sentence)].map(e => Texts.factOf[e]))];
 }
 
-/** The fewest shown facts from one entity to another: [{ node, facts }…], or null. */
+/** The fewest shown facts from one entity to another: [{ from, node, facts }…], or null. */
 function shortestPath(from, to) {
+  // That two are both "a company" joins nothing, as long as there is another way.
+  return pathOver(from, to, f => !/#(typeOf|type)$/.test(relationOf(f)[0])) ?? pathOver(from, to, () => true);
+}
+
+function pathOver(from, to, joins) {
   const before = new Map([[from, -1]]), queue = [from];
   for (let i = 0; i < queue.length && !before.has(to); i++) {
     for (const f of G.of(queue[i])) {
-      if (V.fact[f] < 0) continue;
+      if (V.fact[f] < 0 || !joins(f)) continue;
       const next = G.facts.s[f] === queue[i] ? G.facts.o[f] : G.facts.s[f];
       if (!before.has(next)) { before.set(next, queue[i]); queue.push(next); }
     }
@@ -138,7 +130,7 @@ function shortestPath(from, to) {
   for (let at = to; before.get(at) >= 0; at = before.get(at)) {
     const other = before.get(at);
     const facts = [...G.of(at)].filter(f => V.fact[f] >= 0 && (G.facts.s[f] === other || G.facts.o[f] === other));
-    steps.unshift({ node: at, facts });
+    steps.unshift({ from: other, node: at, facts });
   }
   return steps;
 }
