@@ -13,6 +13,8 @@ from __future__ import annotations
 import base64
 import gzip
 import hashlib
+import json
+import re
 import subprocess
 import sys
 import tarfile
@@ -21,6 +23,8 @@ from pathlib import Path
 
 from factloom.graph.vendored import HERE, Package, packages, place
 
+# The package a source of a bundle belongs to, as source maps name it.
+_BUNDLED = re.compile(r"node_modules/((?:@[^/]+/)?[^/]+)/")
 # The folder itself holds the list and its reader.
 _OURS = (HERE.name, "__pycache__")
 
@@ -45,14 +49,31 @@ def fetched(package: Package) -> list[str]:
             return [f"{name}: the list has the integrity {package.integrity}, the registry gave {met}"]
         with tarfile.open(archive) as tar:
             contents = {file: _member(tar, file) for file in package.files}
-    faults = [f for file, content in contents.items() for f in differing(package, file, content)]
+            maps = [_member(tar, f"{file}.map") for file in package.files]
+    faults = [f for source_map in maps if source_map for f in unnamed(source_map)]
+    faults += [f for file, content in contents.items() for f in differing(package, file, content)]
     for file, content in () if faults else contents.items():
         keep(place(package.name, file), content)
     return faults
 
 
+def unnamed(source_map: bytes) -> list[str]:
+    """A line for each package that a bundle's source map names and NOTICE.md doesn't."""
+    notice = (HERE / "NOTICE.md").read_text(encoding="utf-8")
+    held = {name for source in json.loads(source_map)["sources"] for name in _BUNDLED.findall(source)[-1:]}
+    return [f"NOTICE.md does not name {name}" for name in sorted(held) if not _named(name, notice)]
+
+
+def _named(package: str, notice: str) -> bool:
+    return re.search(rf"(^\| |, ){re.escape(package)}(,| \|)", notice, re.MULTILINE) is not None
+
+
 def _member(tar: tarfile.TarFile, file: str) -> bytes:
-    found = tar.extractfile(f"package/{file}")
+    """A file of the package; nothing where there is none, which its checksum tells."""
+    try:
+        found = tar.extractfile(f"package/{file}")
+    except KeyError:
+        return b""
     return found.read() if found else b""
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
 
@@ -41,7 +41,7 @@ class Parts(TypedDict):
 class Shown:
     """A page that a notebook displays in a frame of `height` pixels; `page` is its HTML."""
 
-    page: str
+    page: str = field(repr=False)
     height: int
 
     def _repr_html_(self) -> str:

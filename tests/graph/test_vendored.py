@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import importlib.util
+import json
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,17 @@ def test_a_changed_file_is_told(vendor: Any) -> None:
     package = vendored.packages()["oxigraph"]
     assert vendor.differing(package, "web.js", b"something else") != []
     assert vendor.differing(package, "web.js", vendored.whole("oxigraph", "web.js")) == []
+
+
+def test_what_a_bundle_holds_must_be_named(vendor: Any) -> None:
+    sources = [
+        "../node_modules/jquery/dist/jquery.js",
+        "../src/own.ts",
+        "../node_modules/@json2csv/plainjs/src/a.js",
+    ]
+    assert vendor.unnamed(json.dumps({"sources": sources}).encode()) == []
+    sources.append("../node_modules/jquery/node_modules/que/index.js")
+    assert vendor.unnamed(json.dumps({"sources": sources}).encode()) == ["NOTICE.md does not name que"]
 
 
 def test_a_file_that_is_kept_is_not_compressed_anew(vendor: Any, tmp_path: Path) -> None:
