@@ -79,14 +79,18 @@ def render(
 
 
 def called(nodes: Nodes, topic: Sequence[int]) -> str:
-    """What a graph is about: the most important named things of different topics, up to `NAMED`."""
+    """What a graph is about: the most important named thing of each of the largest topics, up to `NAMED`.
+
+    A graph without topics is called after its most important named things.
+    """
     chosen: dict[int, str] = {}
     for number, entity in enumerate(nodes.entities):
         if local_name(entity.kind) not in GENERAL:
             chosen.setdefault(topic[number] if topic else number, short(entity.label))
-        if len(chosen) == NAMED:
-            break
-    return ", ".join(chosen.values()) or "Knowledge graph"
+    chosen.pop(-1, None)
+    names = [chosen[number] for number in sorted(chosen)]
+    more = " and more" if len(names) > NAMED else ""
+    return ", ".join(names[:NAMED]) + more or "Knowledge graph"
 
 
 def short(name: str) -> str:

@@ -49,7 +49,7 @@ const Filters = {
     const counts = Filters.counts('status'), all = Filters.counts('unstated');
     const box = el('input', { type: 'checkbox', role: 'switch', id: 'unstated', data: { testid: 'switch-unstated' }, onchange: event => go({ statuses: new Set(event.target.checked ? [0, ...other] : [0]) }) });
     return el('fieldset', { class: 'truth' }, el('legend', {}, 'How it is said'),
-      el('label', { class: 'switch', title: 'Also show what is reported, planned, possible, conditional or denied' }, box, el('span', { class: 'track', 'aria-hidden': true }), el('span', {}, 'Also claims and plans'), el('span', { class: 'number' }, many(all))),
+      el('label', { class: 'switch', title: 'Also show what is reported, planned, possible, conditional or denied' }, box, el('span', { class: 'track', 'aria-hidden': true }), el('span', {}, 'Claims and plans'), el('span', { class: 'number' }, many(all))),
       ...G.statuses.map((status, i) => (counts[i] || !i) && Filters.row({ number: i, label: STATUS_WORDS[status], picture: Filters.dash(i), title: STATUS_MEANS[status] }, 'statuses', counts[i])));
   },
 

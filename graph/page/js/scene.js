@@ -146,7 +146,7 @@ const Stage = {
     // On a phone the panel lies over the lower part.
     const high = stage.clientHeight * (narrow() && !$('panel').hidden ? 0.42 : 1), down = (stage.clientHeight - high) / 2 + 8;
     const fitting = Math.min((free - sides) / Math.max(box[1][0] - box[0][0], 1), (high - (high < 400 ? 70 : 110)) / Math.max(box[1][1] - box[0][1], 1));
-    const scale = Math.max(0.05, Math.min(fitting, nodes ? 2.6 : 1.35));
+    const scale = Math.max(0.05, Math.min(fitting, nodes ? 5 : 1.35));
     return { scale, position: { x: (box[0][0] + box[1][0]) / 2 + Stage.covered() / 2 / scale, y: (box[0][1] + box[1][1]) / 2 + down / scale } };
   },
 
