@@ -61,8 +61,7 @@ def plain_pyvis(path: Path, n: int) -> None:
     ]
     net.edges = [
         {"from": a, "to": b, "label": s.relation.label, "arrows": "to"}
-        for s in statements
-        for a, b in [nodes.of(s)]
+        for s, (a, b) in zip(statements, nodes.ends.tolist(), strict=True)
     ]
     path.write_text(net.generate_html(), encoding="utf-8")
 

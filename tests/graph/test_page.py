@@ -231,9 +231,9 @@ def test_the_first_frame_has_what_is_stated() -> None:
     stated = [s for s in statements if any(e.status is Status.STATED for e in s.evidence)]
     assert sum(first["weight"]) == len(stated) == 51
     nodes = nodes_of(statements)
-    hidden = set(range(nodes.drawn)) - {end for s in stated for end in nodes.of(s)}
+    ends = {tuple(e) for s, e in zip(statements, nodes.ends.tolist(), strict=True) if s in stated}
+    hidden = set(range(nodes.drawn)) - {node for pair in ends for node in pair}
     assert set(first["nodes"]["hidden"]) == hidden
-    ends = {nodes.of(s) for s in stated}
     assert first["way"].count(3) == sum((b, a) in ends for a, b in ends if a < b) > 0
     said = {word for ways in first["said"] for way in ways for word in way}
     assert said == {s.relation.label for s in stated}
