@@ -70,8 +70,6 @@ def render(
     data["nodes"]["topic"] = topics(nodes.drawn, nodes.pairs) if nodes.drawn >= TOPICS_FROM else []
     data["title"] = title = title or called(nodes, data["nodes"]["topic"])
     carried = blocks(rdf) if rdf else None
-    if rdf and not carried:
-        data["tooLarge"] = True
     live = nodes.drawn if nodes.drawn <= ALL_LIVE else LIVE
     net = _network(nodes, places, sizes, data, live)
     first = first_frame(data, nodes.pairs, drawn=nodes.drawn, live=live)

@@ -2,6 +2,8 @@
 
 Takes the graph in a serialisation that Oxigraph reads; gives the JSON blocks that js/engine.js unpacks when
 the first question is asked. Both are compressed in base64; until then they cost their bytes and nothing else.
+Of a graph too large to be carried a second time, the page makes the plain part from its own data: names,
+classes and what is stated, with the questions that make sense for those.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 ENGINE = ("oxigraph", "web.js", "web_bg.wasm")
-# A compressed graph of more bytes than this is left out, and the page says so: some 25,000 statements.
+# A compressed graph of more bytes than this is not carried, and the page says so: some 25,000 statements.
 BUDGET = 4_000_000
 # Bytes read at once; zlib's sign for the frame of gzip.
 _PIECE, _GZIP = 1 << 20, 31
@@ -74,11 +76,9 @@ def _compressed(pieces: Iterable[bytes], most: int) -> bytes | None:
     return bytes(found) if len(found) <= most else None
 
 
-def blocks(rdf: Rdf) -> tuple[dict[str, Any], dict[str, Any]] | None:
-    """The graph's block and the engine's; None for a graph that is larger than a page should carry."""
+def blocks(rdf: Rdf) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The graph's block and the engine's; the graph's has no content where that would be too large."""
     content = _compressed(rdf.pieces(), BUDGET)
-    if content is None:
-        return None
     package, script, module = ENGINE
     program = as_script(vendored.whole(package, script).decode()) + (HERE / "js" / "worker.js").read_text(
         "utf-8"
@@ -86,9 +86,9 @@ def blocks(rdf: Rdf) -> tuple[dict[str, Any], dict[str, Any]] | None:
     graph = {
         "media": rdf.media_type,
         "base": BASE,
-        "content": _text(content),
+        "content": None if content is None else _text(content),
         "prefixes": dict(rdf.prefixes),
-        "queries": [_query(query) for query in queries(rdf).values()],
+        "queries": [_query(query) for query in queries(rdf, whole=content is not None).values()],
     }
     engine = {
         "program": _text(gzip.compress(program.encode(), compresslevel=9, mtime=0)),
@@ -97,20 +97,16 @@ def blocks(rdf: Rdf) -> tuple[dict[str, Any], dict[str, Any]] | None:
     return graph, engine
 
 
-def _worker() -> str:
-    return (HERE / "js" / "worker.js").read_text(encoding="utf-8")
-
-
 def as_script(module: str) -> str:
     """A module of one file as a plain script: browsers refuse modules to the threads of a local page."""
     return _NAMED.sub("", _EXPORT.sub("", module)).replace("import.meta.url", "''")
 
 
-def queries(rdf: Rdf) -> dict[str, NamedQuery]:
-    """The named queries that make sense for a graph: those of the shelf, or those of `page/queries`."""
+def queries(rdf: Rdf, *, whole: bool = True) -> dict[str, NamedQuery]:
+    """The named queries that make sense: those of the shelf, or of `page/queries` for plain triples."""
     from factloom.graph.shelf import shelf
 
-    return shelf() if rdf.model else shelf(HERE / "queries")
+    return shelf() if rdf.model and whole else shelf(HERE / "queries")
 
 
 def _query(query: NamedQuery) -> dict[str, Any]:

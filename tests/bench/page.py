@@ -114,11 +114,10 @@ def measure(browser: Any, folder: Path, n: int) -> list[object]:
     ]
 
 
-def sparql_kilobytes(folder: Path, documents: Sequence[Document], statements: Sequence[Statement]) -> object:
-    """What SPARQL adds to a page; a dash where the graph is too large to carry."""
+def sparql_kilobytes(folder: Path, documents: Sequence[Document], statements: Sequence[Statement]) -> int:
+    """What SPARQL adds to a page."""
     write_turtle(folder / "graph.ttl", documents, statements)
-    carried = blocks(Rdf.of(folder / "graph.ttl"))
-    return sum(len(str(block)) for block in carried) // 1024 if carried else "–"
+    return sum(len(str(block)) for block in blocks(Rdf.of(folder / "graph.ttl"))) // 1024
 
 
 def _kilobytes(path: Path) -> int:

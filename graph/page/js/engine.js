@@ -17,14 +17,22 @@ const Engine = {
   },
 
   async load() {
-    const { program, wasm } = JSON.parse($('engine').textContent), { content, media, base } = Engine.carried;
+    const { program, wasm } = JSON.parse($('engine').textContent), { base } = Engine.carried;
     const address = URL.createObjectURL(new Blob([await unzipped(program)], { type: 'text/javascript' }));
     Engine.thread = new Worker(address);
     Engine.thread.addEventListener('message', Engine.answered);
     Engine.thread.addEventListener('error', event => { event.preventDefault(); Engine.stop(`the engine did not start: ${event.message || 'this browser refused it'}`); });
-    const { triples } = await Engine.tell('load', { wasm, content, media, base }, Engine.LOADING);
+    const { triples } = await Engine.tell('load', { wasm, base, ...Engine.graph() }, Engine.LOADING);
     URL.revokeObjectURL(address);
     Engine.triples = triples;
+  },
+
+  /** Whether the graph is too large to be carried a second time: then it is made from what the page holds. */
+  get plain() { return !Engine.carried.content; },
+
+  graph() {
+    if (Engine.plain) return { text: [...plainTriples()].join(''), media: 'application/n-triples' };
+    return { content: Engine.carried.content, media: Engine.carried.media };
   },
 
   tell(deed, given, longest) {

@@ -86,17 +86,33 @@ const Files = {
 
   /** The stated facts that are shown, as plain triples; what is not stated stands in comments. */
   turtle() {
-    const iri = text => `<${text.replace(/[\u0000-\u0020<>"{}|^`\\]/g, c => '%' + c.charCodeAt(0).toString(16).padStart(2, '0'))}>`;
-    const string = text => '"' + text.replace(/[\\"]/g, c => '\\' + c).replace(/\n/g, '\\n').replace(/\r/g, '\\r') + '"';
-    const object = node => {
-      if (!isValue(node)) return iri(iriOf(node));
-      const [value, datatype] = G.nodes.values[node - G.entities];
-      return datatype ? `${string(value)}^^${iri(datatype)}` : string(value);
-    };
-    const lines = Files.shown().map(f => `${V.fact[f] === STATED ? '' : `# ${G.statuses[V.fact[f]]}: `}${iri(iriOf(G.facts.s[f]))} ${iri(relationOf(f)[0])} ${object(G.facts.o[f])} .`);
-    return lines.join('\n') + '\n';
+    return Files.shown().map(f => `${V.fact[f] === STATED ? '' : `# ${G.statuses[V.fact[f]]}: `}${tripleOf(f)}`).join('') || '\n';
   },
 };
+
+const iriTerm = text => `<${text.replace(/[\u0000-\u0020<>"{}|^`\\]/g, c => '%' + c.charCodeAt(0).toString(16).padStart(2, '0'))}>`;
+const textTerm = text => '"' + text.replace(/[\\"]/g, c => '\\' + c).replace(/\n/g, '\\n').replace(/\r/g, '\\r') + '"';
+
+function nodeTerm(node) {
+  if (!isValue(node)) return iriTerm(iriOf(node));
+  const [value, datatype] = G.nodes.values[node - G.entities];
+  return datatype ? `${textTerm(value)}^^${iriTerm(datatype)}` : textTerm(value);
+}
+
+const tripleOf = fact => `${nodeTerm(G.facts.s[fact])} ${iriTerm(relationOf(fact)[0])} ${nodeTerm(G.facts.o[fact])} .\n`;
+
+/** Names, classes and every fact that some sentence states, whatever the filters, as lines of N-Triples. */
+function* plainTriples() {
+  const named = (iri, label, property = 'http://www.w3.org/2000/01/rdf-schema#label') => `${iriTerm(iri)} <${property}> ${textTerm(label)} .\n`;
+  for (const { iri, label } of G.classes) if (iri) yield named(iri, label);
+  for (const [iri, label] of G.relations) yield named(iri, label);
+  for (let node = 0; node < G.entities; node++) {
+    yield named(iriOf(node), labelOf(node));
+    for (const alias of G.nodes.aliases[node] ?? []) yield named(iriOf(node), alias, 'http://www.w3.org/2004/02/skos/core#altLabel');
+    yield `${nodeTerm(node)} <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> ${iriTerm(classOf(node).iri)} .\n`;
+  }
+  for (let f = 0; f < G.facts.count; f++) if ([...evidenceOf(f)].some(row => G.evidence.status[row] === STATED)) yield tripleOf(f);
+}
 
 // A cell that opens like a formula is kept from being one in a spreadsheet.
 const csvCell = text => `"${String(text).replace(/^([=+\-@\t\r])/, "'$1").replaceAll('"', '""')}"`;

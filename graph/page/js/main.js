@@ -134,13 +134,8 @@ function changeTheme() {
   update();
 }
 
-function openView(view) {
-  if (view === 'sparql' && !Engine.there()) toast('This graph is too large to be queried in its page: use factloom query');
-  else go({ view });
-}
-
 function controls() {
-  for (const button of document.querySelectorAll('button[data-view]')) button.addEventListener('click', () => openView(button.dataset.view));
+  for (const button of document.querySelectorAll('button[data-view]')) button.addEventListener('click', () => go({ view: button.dataset.view }));
   $('undo').addEventListener('click', undo);
   $('theme').addEventListener('click', changeTheme);
   $('help').addEventListener('click', Help.open);
@@ -155,7 +150,7 @@ async function start() {
   await readData();
   read(location.hash.slice(1));
   seeThrough();
-  document.querySelector('[data-view=sparql]').hidden = !Engine.there() && !G.tooLarge;
+  document.querySelector('[data-view=sparql]').hidden = !Engine.there();
   document.querySelector('[data-view=texts]').hidden = !G.sentences.length.some(Boolean);
   Stage.make();
   Stage.show();

@@ -15,7 +15,8 @@ const Sparql = {
     Engine.start().then(async () => { Sparql.tell(`${counted(Engine.triples, 'triple')} loaded`, 'idle'); await Editor.learn(); }).catch(error => Sparql.tell(upper(error.message), 'bad'));
   },
 
-  welcome: () => el('p', { class: 'note' }, 'Choose a named query, or write your own: the answer stands here, and what it found is lit up on the graph. The query runs in this page; nothing is sent.'),
+  welcome: () => el('p', { class: 'note' }, 'Choose a named query, or write your own: the answer stands here, and what it found is lit up on the graph. The query runs in this page; nothing is sent.' +
+    (Engine.plain ? ' This graph is large: names, classes and stated facts can be asked for here; sentences, sources and what is only claimed need factloom query.' : '')),
 
   show() {
     if (!Sparql.made) Sparql.make();

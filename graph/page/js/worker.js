@@ -12,10 +12,10 @@ async function unpacked(text) {
 }
 
 const deeds = {
-  async load({ wasm, content, media, base }) {
+  async load({ wasm, content, text, media, base }) {
     initSync({ module: await unpacked(wasm) });
     store = new Store();
-    store.load(await unpacked(content), { format: media, base_iri: base, lenient: true });
+    store.load(text ?? await unpacked(content), { format: media, base_iri: base, lenient: true });
     return { triples: store.size };
   },
 
