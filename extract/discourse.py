@@ -180,6 +180,8 @@ def _role(token: Token) -> int:
         token = token.head
     if token.dep in ("compound", "nmod"):
         return 0
+    if token.dep == "ROOT" and token.pos == "PROPN":
+        return 4  # a sentence whose verb was not found
     if token.dep in ("nsubj", "nsubjpass"):
         return 4 if token.head.dep == "ROOT" else 3
     if token.dep == "pobj" and token.head.head.lemma in _PAPERS:

@@ -48,7 +48,7 @@ PARTIAL = words(
     """
     rival competitor maker member part half native version result example home owner supporter opponent
     co-leader replacement equivalent head subsidiary unit arm division branch chief leader
-    co-founder cofounder
+    co-founder cofounder employee successor
     """
 )
 # Nouns that say what one is to another, and nothing alone: "his wife Anne", "her predecessor".

@@ -60,6 +60,7 @@ _DEEDS = frozenset({"act", "cognition", "attribute", "state", "relation", "motiv
 def identifying(head: Token) -> list[Token]:
     """The words that identify: premodifiers, "of …"; other prepositions become arguments, not label."""
     gone = {t for prep in head.kids("prep") if not _identifies(prep) for t in prep.subtree()}
+    gone |= {t for time in head.kids("npadvmod") if time.ent in ("DATE", "TIME") for t in time.subtree()}
     return [t for t in phrase(head, conjuncts=False, drop=_CLAUSES) if t not in gone]
 
 
@@ -72,7 +73,12 @@ def _names_home(prep: Token) -> bool:
     inner = prep.child("pobj")
     if inner is not None:
         inner = place_behind_of(inner) or inner
-    return prep.norm in _TELLING and inner is not None and is_name_head(inner) and not inner.kids("conj")
+    return (
+        prep.norm in _TELLING
+        and inner is not None
+        and is_name_head(inner)
+        and all(is_name_head(c) for c in inner.kids("conj"))
+    )
 
 
 def label(head: Token, discourse: Discourse, one: Resolve) -> str | None:

@@ -282,6 +282,8 @@ class Mapper:
                 yield self._draft(p, subject, "have", target.node, target.tokens, target.step)
             return
         owned = p.form is Form.OWNER and target.node.kind != "name"
+        if owned and any(t.tag in ("JJS", "RBS") for c in p.object.kids("amod") for t in c.subtree()):
+            return
         if owned and (p.object.lemma in _PRESENCE or not self._lookup.concrete(target.node)):
             return
         if found.term is None and self._misread_relative(p, target):

@@ -105,9 +105,18 @@ def is_name_head(token: Token) -> bool:
     """Whether the token heads a proper name, not a date, a quantity or an adjective of origin."""
     if token.ent in _NUMBERED or _one_of_a_people(token):
         return False
+    if _one_by(token):
+        return False
     if len(token.text) == 1 and token.text.islower() and not token.kids("compound"):
         return False
     return token.pos == "PROPN" and any(c.isalpha() for c in token.text) and not is_title_word(token)
+
+
+def _one_by(token: Token) -> bool:
+    """A work or make told by who made it: "a Picasso", "an Airbus"; one of many is no name."""
+    article = token.child("det")
+    alone = article is not None and article.norm in ("a", "an") and article.i == token.i - 1
+    return alone and token.dep in ("dobj", "pobj") and not token.kids("compound", "nmod", "appos", "prep")
 
 
 def _one_of_a_people(token: Token) -> bool:

@@ -190,15 +190,19 @@ class Names:
 
     # ------------------------------------------------------------------ what the text says of a name
 
-    def describe(self, token: Token, noun: str) -> None:
-        """A noun said of a name ("a startup", "president") votes for its class."""
+    def describe(self, token: Token, noun: str, *, past: bool = False) -> None:
+        """A noun said of a name ("a startup", "president") votes for its class.
+
+        By what somebody was in the `past` they are not resumed: "the president" is not the former one.
+        """
         node = self.node(token)
         if node is None:
             return
         last = noun.split()[-1]
         node.gender = node.gender or ("m" if is_a(last, "male") else "f" if is_a(last, "female") else None)
-        node.nouns[last] += 1
-        node.nouns[noun] += 1
+        if not past:
+            node.nouns[last] += 1
+            node.nouns[noun] += 1
         iri = self._schema.class_of_noun(noun) or self._schema.class_of_noun(last)
         if iri is not None and iri != CONCEPT:
             # "his assistant, Maria Koller": an assistant may be a program or a person

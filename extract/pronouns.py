@@ -97,7 +97,7 @@ class Pronouns:
     def _subject_behind(self, clause: Clause, head: Token) -> Node | None:
         """The clause's subject, if it is a name behind the pronoun and the pronoun suits it."""
         subject = clause.subject
-        if subject is None or subject.i <= head.i or not is_name(subject):
+        if subject is None or subject.i <= head.i or not is_name(subject) or head in subject.subtree():
             return None
         node = self._discourse.names.node(subject)
         return node if node is not None and self._fits(node, head.norm) else None
@@ -108,7 +108,7 @@ class Pronouns:
         if not ranked:
             return None
         first, best = min(ranked, key=lambda item: item[0])
-        if self._rival_thing(head, best):
+        if self._rival_thing(head, best) or self._somebody_else(head, best):
             return None
         if head.norm in _THING and best.role < 3:
             rivals = any(key[:2] == first[:2] and c.node is not best.node for key, c in ranked)
@@ -121,12 +121,39 @@ class Pronouns:
         vote a setback, while others welcomed it".
         """
         sentence = self._discourse.sentences[head]
+        if head.norm == "it" and head.dep == "nsubjpass" and best.sentence == sentence.index - 1:
+            return self._object_beside(best)
         if head.norm != "it" or head.dep not in ("dobj", "pobj") or best.sentence == sentence.index:
             return False
         before = sentence.tokens[: head.i]
         return any(
             t.tag == "NN" and t.dep in ("dobj", "nsubj") and t.child("det") is not None for t in before
         )
+
+    def _somebody_else(self, head: Token, best: Candidate) -> bool:
+        """Whether the sentence of the candidate is about a person who was not made out: "The new president
+        praised Juan Vega. His party …".
+        """
+        if (
+            head.norm not in _MALE | _FEMALE
+            or best.role >= 3
+            or best.sentence == self._discourse.sentences[head].index
+        ):
+            return False
+        subjects = self._subjects(best.sentence, head)
+        if not subjects:
+            return False
+        main = subjects[0]
+        person = main.pos == "NOUN" and main.tag == "NN" and is_person_noun(main.lemma.lower())
+        found = self._one(main) if person else None
+        return person and (not found or found[0].vague or found[0].node.kind != "name")
+
+    def _object_beside(self, best: Candidate) -> bool:
+        """Whether another thing was dealt with there: "The academy awards the prize. It was given …"."""
+        verb = best.head.head
+        if best.head.dep != "nsubj" or verb.pos != "VERB":
+            return False
+        return any(o.tag == "NN" and o.child("det") is not None for o in verb.kids("dobj"))
 
     def _ranked(self, head: Token) -> Iterator[_Ranked]:
         sentence, own = self._discourse.sentences[head], self._discourse.clause(head)
@@ -140,6 +167,7 @@ class Pronouns:
             distant_description = c.node.kind != "name" and distance > 0
             unsure = int(head.norm in _MALE | _FEMALE and not _surely_person(c.node))
             unsure += head.norm in _MALE | _FEMALE and c.node.best(self._discourse.schema) == THING
+            unsure += 2 * (distance > 0 and _one_of_several(c.head))
             doubts = 2 * distant_description + _UNSURE * unsure
             if distance == 0 and c.node is nearest:
                 doubts = -1
@@ -234,6 +262,14 @@ def _noun_before(head: Token) -> Token | None:
             if c.head.tag == "NNS" and c.head.i < head.i:
                 noun = c.head
     return noun
+
+
+def _one_of_several(name: Token) -> bool:
+    """One of several names, of which none stands out: "His sons, Peter, Jonas and Mathias, …"."""
+    first = name
+    while first.dep == "conj" and first.head is not first:
+        first = first.head
+    return len([t for t in conjuncts(first) if is_name_head(t)]) > 2
 
 
 def _surely_person(node: Node) -> bool:

@@ -29,6 +29,7 @@ from factloom.extract.propositions import Form, Proposition
 from factloom.extract.repairs import repair
 from factloom.extract.retagging import in_capitals, retag_names
 from factloom.extract.rules import propositions
+from factloom.extract.rules.common import FORMER
 from factloom.extract.signatures import demand
 from factloom.extract.silence import silences
 from factloom.extract.status import settle
@@ -209,7 +210,9 @@ def _names(sentences: list[Sentence], found: list[Proposition], schema: Schema) 
 def _describe(names: Names, name: Token, noun: Token) -> None:
     compound = compound_before(noun)
     lemma = noun.lemma.lower()
-    names.describe(name, f"{compound.norm} {lemma}" if compound is not None else lemma)
+    near = {t.norm for t in (*noun.children, *name.children) if t.i < noun.i}
+    said = f"{compound.norm} {lemma}" if compound is not None else lemma
+    names.describe(name, said, past=bool(near & FORMER))
 
 
 def _literals(sentences: list[Sentence], date: str | None) -> dict[Token, FoundLiteral]:

@@ -55,6 +55,12 @@ from factloom.extract.repairs_nouns import (
     subject_behind_semicolon,
     unit_read_as_modifier,
 )
+from factloom.extract.repairs_verbs import (
+    country_behind_city,
+    first_verb_read_as_participle,
+    main_verb_before_apposition,
+    relative_without_main_clause,
+)
 from factloom.extract.titles import title_of_work
 from factloom.extract.tokens import Sentence, Token
 from factloom.extract.wordlists import words
@@ -354,6 +360,10 @@ REPAIRS: dict[str, Repair] = {
     "title of work": title_of_work,
     "name with particles": name_with_particles,
     "name behind kind": name_behind_kind,
+    "main verb before apposition": main_verb_before_apposition,
+    "first verb read as participle": first_verb_read_as_participle,
+    "relative without main clause": relative_without_main_clause,
+    "country behind city": country_behind_city,
     "relative clause swallows main verb": relative_clause_swallows_main_verb,
     "finite verb read as modifier": finite_verb_read_as_modifier,
     "place object read as adverb": place_object_read_as_adverb,

@@ -119,6 +119,9 @@ def role_and_name_both_subjects(sentence: Sentence) -> bool:
     done = False
     for verb in sentence.tokens:
         subjects = verb.kids("nsubj", "nsubjpass")
+        if len(subjects) == 1 and subjects[0].pos == "PROPN":  # "The oil tanker Terra Nova capsized"
+            before = [c for c in verb.kids("dobj", "npadvmod", "dep") if c.i < subjects[0].i]
+            subjects = [*before[-1:], *subjects]
         if len(subjects) != 2:
             continue
         role, name = subjects

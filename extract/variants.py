@@ -121,10 +121,14 @@ def _first_name(node: Node, index: Blocks, schema: Schema) -> list[Node]:
     return found if len(found) == 1 and found[0].first < node.first else []
 
 
+# More than one verb's demand weighs.
+_SURELY = 2.0
+
+
 def _used_as_firm(node: Node, schema: Schema) -> bool:
     """Whether more than the recogniser's word makes it an organization: "Halvorsen sold its ships"."""
-    told = any(schema.is_a(iri, ORGANIZATION) for iri in node.votes)
-    return told and schema.is_a(node.best(schema), ORGANIZATION)
+    told = sum(weight for iri, weight in node.votes.items() if schema.is_a(iri, ORGANIZATION))
+    return told >= _SURELY and schema.is_a(node.best(schema), ORGANIZATION)
 
 
 def _names_person(node: Node, schema: Schema) -> bool:

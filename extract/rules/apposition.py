@@ -23,6 +23,8 @@ def apposition(sentence: Sentence, found: list[Clause]) -> Iterator[Proposition]
             continue
         if any(p.i < token.i for p in token.kids("prep")):
             continue  # "a generation of scientists, among them Robert Ballard"
+        if _participle(token, sentence):
+            continue
         head, noun = token.head, token
         if is_name(noun) and not is_name(head):
             head, noun = noun, head  # "Ford's chief, Jim Farley": the name is the subject
@@ -50,6 +52,12 @@ def _release(sentence: Sentence, found: list[Clause], noun: Token, name: Token) 
         yield Proposition(
             "possessive with apposition", Form.NOUN, sentence, possessor, name, f"{noun.lemma} of", (noun,)
         ).presupposed(clause_at(noun, found))
+
+
+def _participle(token: Token, sentence: Sentence) -> bool:
+    """A participle with its object was read as a noun phrase: "capsized in Manila Bay, spilling fuel"."""
+    first = sentence.tokens[min(t.i for t in token.subtree())]
+    return first.tag == "VBG" and first.head is token and token.pos == "NOUN"
 
 
 def _past(token: Token, sentence: Sentence) -> bool:

@@ -96,6 +96,7 @@ def _relates(noun: Token) -> bool:
     return bool(noun.kids("poss", "prep"))
 
 
+_TIMES = frozenset({"history", "time", "year", "decade", "century", "age", "memory", "season"})
 _MEASURES = frozenset({"MONEY", "PERCENT", "QUANTITY"})
 
 
@@ -148,6 +149,8 @@ def _towards(noun: Token) -> Iterator[tuple[Token, str, tuple[Token, ...]]]:
     for complement in noun_complements(noun):
         if complement.head in inside:
             continue  # "University of Ibadan" is one name
+        if complement.marker == "in" and complement.head.lemma in _TIMES:
+            continue  # "the youngest leader in the country's history"
         if of and complement.marker in ("for", "on"):
             continue  # "a member of the council for trade" is no member for trade
         author = complement.marker == "by" and is_name(complement.head)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factloom.extract.clauses import Clause, complements
+from factloom.extract.mentions import name_tokens
 from factloom.extract.propositions import Form, Proposition
 from factloom.extract.rules.common import is_name
 from factloom.extract.tokens import Sentence, Token
@@ -39,4 +40,9 @@ def given_name(clause: Clause) -> Token | None:
         name = next((c.head for p in head.kids("prep") for c in complements(p) if c.marker == "as"), None)
     else:
         return None
-    return name if name is not None and is_name(name) and not name.kids("conj", "relcl") else None
+    if name is None or not is_name(name) or name.kids("conj", "relcl"):
+        return None
+    inside = name_tokens(name)
+    of = any(p.norm == "of" and p not in inside for p in name.kids("prep"))
+    likened = name.child("det") is not None and of
+    return None if likened else name  # "called the Indiana Jones of the art world"

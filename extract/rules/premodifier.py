@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factloom.extract.clauses import Clause
-from factloom.extract.lexicon import is_person_noun, place_of, supersense
+from factloom.extract.lexicon import is_given_name, is_person_noun, place_of, supersense
 from factloom.extract.mentions import NAMING_WORDS, close_apposition, name_tokens, role_tokens
 from factloom.extract.propositions import Form, Proposition
 from factloom.extract.rules.common import FORMER, SUPPOSED, TITLE_WORDS, clause_at, is_name
@@ -31,12 +31,21 @@ def _titles(sentence: Sentence, found: list[Clause], name: Token) -> Iterator[Pr
     noun = roles[-1]
     if not any(c.isupper() for t in name_tokens(name) for c in t.text):
         return  # "beef jerky"
+    if (
+        len(name_tokens(name)) == 1
+        and not name.ent
+        and is_person_noun(name.norm)
+        and not is_given_name(name.norm)
+    ):
+        return  # "Deputy Assistant Secretary"
     before = {t.norm for t in name.subtree() if t.i < noun.i}
     if noun.lemma in NAMING_WORDS or before & SUPPOSED:
         return
     alone = noun.tag not in ("NNS", "NNPS")  # "the poet Lord Byron and his wife Annabella"
+    was = bool(before & FORMER) and not {t.norm for r in roles for t in r.children} & FORMER
     kind = Proposition("premodifier, kind", Form.KIND, sentence, name, noun, "be", tuple(roles), alone=alone)
-    yield kind.presupposed(clause)
+    if not was:  # "the former Swedbank chief executive Ida Holm" is none any more
+        yield kind.presupposed(clause)
     pattern = " ".join(
         t.lemma.lower() if t is noun and t.tag == "NNS" else t.norm
         for t in roles

@@ -91,7 +91,7 @@ def _transitive(sentence: Sentence, clause: Clause) -> Iterator[Proposition]:
         if clause.head.lemma in _RESULTING and _result_behind(sentence, target):
             continue  # "left him paralysed"
         light = _light_verb(clause, target)
-        if light is None and _says_little(clause, target):
+        if light is None and (_says_little(clause, target) or _denies(clause, target)):
             continue
         if light is not None:
             noun, complement = light
@@ -124,7 +124,9 @@ def _is_money(token: Token) -> bool:
 
 
 _HANDING = words("give pay offer lend loan award grant donate owe send hand promise guarantee leave wire")
-_CURRENCIES = words("euro dollar pound yen franc rupee krone krona peso ruble rouble yuan won shilling real")
+_CURRENCIES = words(
+    "euro dollar pound yen franc rupee krone krona peso ruble rouble yuan won shilling real crown"
+)
 
 
 def _judges(clause: Clause) -> bool:
@@ -148,7 +150,10 @@ def _only_governs(clause: Clause) -> bool:
     """What was ordered or told is the fact, not whom: "ordered the ministry to pay", "told the BBC that"."""
     target = clause.objects[0]
     told = clause.head.lemma in _TELLING and bool(clause.clausal)  # '"He needs it," she told the radio'
-    return told or (clause.head.lemma in _GOVERNING and any(c.i > target.i for c in clause.clausal))
+    somebody = clause.head.lemma in ("force", "prompt", "lead") and target.pos == "NOUN"
+    return told or (
+        (somebody or clause.head.lemma in _GOVERNING) and any(c.i > target.i for c in clause.clausal)
+    )
 
 
 def _light_verb(clause: Clause, target: Token) -> tuple[Token, Complement] | None:
@@ -182,6 +187,11 @@ def _says_little(clause: Clause, target: Token) -> bool:
     told = [c for c in target.kids(*_WHAT_TELLS) if c is not clause.head]
     about = [p for p in clause.preps if p.head.ent not in _TIMES]
     return not told and not about and supersense(target.lemma) in _DEED_SENSES
+
+
+def _denies(clause: Clause, target: Token) -> bool:
+    """Denying a deed that is not told says nothing: "denied any involvement", "denied the accusation"."""
+    return clause.head.lemma == "deny" and target.pos == "NOUN" and target.child("prep", "poss") is None
 
 
 _WHAT_TELLS = ("poss", "compound", "amod", "prep", "nummod", "relcl", "acl", "conj")

@@ -13,6 +13,30 @@ from tests.cases.trees import build, is_forest, tree
 # The repair, a parse that needs it, and a word that stands elsewhere after it: word, label, head.
 ACTS = [
     (
+        "main verb before apposition",
+        "Noboa/PROPN/NNP/ROOT/0 ,/PUNCT/,/punct/0 who/PRON/WP/nsubj/3 studied~study/VERB/VBD/relcl/0"
+        " ,/PUNCT/,/punct/0 defeated~defeat/VERB/VBN/amod/6 Lyft/PROPN/NNP/appos/0",
+        ("Noboa", "nsubj", "defeated"),
+    ),
+    (
+        "first verb read as participle",
+        "president/NOUN/NN/nsubj/4 named~name/VERB/VBN/acl/0 Vega/PROPN/NNP/dobj/1 and/CCONJ/CC/cc/0"
+        " gave~give/VERB/VBD/ROOT/4 money/NOUN/NN/dobj/4",
+        ("gave", "conj", "named"),
+    ),
+    (
+        "relative without main clause",
+        "tanker/NOUN/NN/ROOT/0 Nova/PROPN/NNP/nsubj/2 sank~sink/VERB/VBD/relcl/0 in/ADP/IN/prep/2"
+        " May/PROPN/NNP/pobj/3#DATE",
+        ("tanker", "nsubj", "sank"),
+    ),
+    (
+        "country behind city",
+        "hub/NOUN/NN/ROOT/0 in/ADP/IN/prep/0 Astana/PROPN/NNP/pobj/1#GPE ,/PUNCT/,/punct/0"
+        " Kazakhstan/PROPN/NNP/appos/0#GPE",
+        ("Kazakhstan", "appos", "Astana"),
+    ),
+    (
         "name with particles",
         "said~say/VERB/VBD/ROOT/0 Dolf/PROPN/NNP/compound/2 van/PROPN/NNP/nsubj/3 den/VERB/VB/ccomp/0"
         " Brink/PROPN/NNP/dobj/3",
@@ -281,6 +305,24 @@ ACTS = [
     ),
 ]
 REFUSES = [
+    (
+        "main verb before apposition",  # the second name is told apart by a participle of its own
+        "Noboa/PROPN/NNP/nsubj/3 ,/PUNCT/,/punct/0 Lyft/PROPN/NNP/appos/0 won~win/VERB/VBD/ROOT/3",
+    ),
+    (
+        "first verb read as participle",  # passive: nothing behind the participle
+        "president/NOUN/NN/nsubj/4 named~name/VERB/VBN/acl/0 twice/ADV/RB/advmod/1 now/ADV/RB/advmod/4"
+        " gave~give/VERB/VBD/ROOT/4",
+    ),
+    (
+        "relative without main clause",  # a heading with an object gap
+        "tanker/NOUN/NN/ROOT/0 that/PRON/WDT/dobj/3 Nova/PROPN/NNP/nsubj/3 sank~sink/VERB/VBD/relcl/0",
+    ),
+    (
+        "country behind city",  # an apposition of the hub itself
+        "hub/NOUN/NN/ROOT/0 in/ADP/IN/prep/0 Astana/PROPN/NNP/pobj/1#GPE ,/PUNCT/,/punct/0"
+        " Tulpar/PROPN/NNP/appos/0#ORG",
+    ),
     (
         "name with particles",  # one name already
         "Jan/PROPN/NNP/compound/2 van/PROPN/NNP/compound/2 Eyck/PROPN/NNP/nsubj/3"

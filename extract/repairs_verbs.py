@@ -1,0 +1,83 @@
+"""Repairs of main verbs that the parser took for modifiers, and of what the sentence then loses.
+
+The same kind of functions as in `extract.repairs`, which lists them all in their order.
+"""
+
+from __future__ import annotations
+
+from factloom.extract.inflection import past_lemma
+from factloom.extract.lexicon import place_kind
+from factloom.extract.tokens import Sentence, Token
+
+
+def _first(token: Token) -> int:
+    return min(t.i for t in token.subtree())
+
+
+def main_verb_before_apposition(sentence: Sentence) -> bool:
+    """Free the main verb behind a relative clause: "Noboa, who studied business, defeated Luisa González"."""
+    root = next(iter(sentence.roots), None)
+    relative = root.child("relcl") if root is not None and root.pos in ("PROPN", "NOUN") else None
+    if root is None or relative is None:
+        return False
+    for name in root.kids("appos"):
+        verb = next((c for c in name.kids("amod") if c.tag in ("VBN", "VBD")), None)
+        if verb is None or name.pos != "PROPN" or verb.i != _first(name) or verb.i < relative.i:
+            continue
+        if sentence.tokens[verb.i - 1].norm != ",":
+            continue
+        verb.uproot()
+        verb.pos, verb.tag, verb.lemma = "VERB", "VBD", past_lemma(verb.norm)
+        for child in list(root.children):
+            if child.i > verb.i and child is not name:
+                child.reattach(verb, child.dep)
+        root.reattach(verb, "nsubj")
+        return name.reattach(verb, "dobj")
+    return False
+
+
+def first_verb_read_as_participle(sentence: Sentence) -> bool:
+    """Make two verbs of one subject: "The president named Juan Vega minister and gave the ministry to …"."""
+    root = next(iter(sentence.roots), None)
+    subject = root.child("nsubj") if root is not None and root.pos == "VERB" else None
+    if root is None or subject is None or subject.pos not in ("NOUN", "PROPN"):
+        return False
+    verb = next((v for v in subject.kids("acl") if v.tag == "VBN" and v.child("dobj", "oprd")), None)
+    link = next((c for c in subject.kids("cc") if c.i == root.i - 1), None)
+    if verb is None or link is None or verb.child("agent") is not None or verb.i > link.i:
+        return False
+    verb.uproot()
+    verb.tag, verb.lemma = "VBD", past_lemma(verb.norm)
+    link.reattach(verb, "cc")
+    subject.reattach(verb, "nsubj")
+    return root.reattach(verb, "conj")
+
+
+def relative_without_main_clause(sentence: Sentence) -> bool:
+    """A noun with a name behind it is the subject: "The oil tanker Terra Nova capsized in Manila Bay"."""
+    root = next(iter(sentence.roots), None)
+    verb = root.child("relcl") if root is not None and root.pos == "NOUN" and root.tag == "NN" else None
+    name = verb.child("nsubj", "nsubjpass") if verb is not None else None
+    if root is None or verb is None or name is None or name.pos != "PROPN" or _first(name) != root.i + 1:
+        return False
+    if verb.tag not in ("VBD", "VBZ") or verb.child("dobj", "mark") is not None:
+        return False
+    dep = name.dep
+    verb.uproot()
+    for child in [c for c in root.children if c.i > verb.i]:
+        child.reattach(verb, child.dep)
+    root.reattach(verb, dep)
+    return name.reattach(root, "appos")
+
+
+def country_behind_city(sentence: Sentence) -> bool:
+    """Set a country or state beside the city before it: "a hub in Astana, Kazakhstan"."""
+    done = False
+    for place in sentence.tokens[2:]:
+        comma, city = sentence.tokens[place.i - 1], sentence.tokens[place.i - 2]
+        if place.dep != "appos" or comma.text != "," or place.head is city or city.pos != "PROPN":
+            continue
+        places = city.ent in ("GPE", "LOC") and place.ent in ("GPE", "LOC")
+        if places and place_kind(place.text) in ("country", "state") and city.dep == "pobj":
+            done |= place.head in city.ancestors() and place.reattach(city, "appos")
+    return done
