@@ -89,7 +89,7 @@ const Layer = {
     for (const node of [...Stage.live].sort((p, q) => q - p)) {
       const x = G.x[node] * scale + left, y = G.y[node] * scale + top;
       if (!V.node[node] || node === Stage.lifted || x < x0 || x > x1 || y < y0 || y > y1) continue;
-      ctx.globalAlpha = !Stage.marked || Stage.marked.nodes.has(node) ? 1 : 0.14;
+      ctx.globalAlpha = !Stage.marked || Stage.marked.nodes.has(node) ? 1 : Stage.faint;
       drawNode(ctx, node, x, y, Stage.radius(node, scale), ratio);
     }
     ctx.globalAlpha = 1;

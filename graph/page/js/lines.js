@@ -24,7 +24,7 @@ function drawOver(ctx, view, line) {
 
 function strokeLines(ctx, view, box, lines, light, status, width) {
   const crosses = [], denied = status === DENIED, crowd = Stage.crowd;
-  ctx.globalAlpha = light === 'faint' ? 0.12 : light === 'plain' && !denied ? crowd : 1;
+  ctx.globalAlpha = light === 'faint' ? Stage.faint : light === 'plain' && !denied ? crowd : 1;
   ctx.strokeStyle = ctx.fillStyle = denied ? ink('denied') : light === 'high' ? ink('accent') : ink('edge');
   ctx.lineWidth = width + (light === 'high' ? 0.9 : 0.1);
   for (let at = 0; at < lines.length; at += 60) strokeSome(ctx, view, box, lines.slice(at, at + 60), status, width, crosses);

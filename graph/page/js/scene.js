@@ -5,6 +5,9 @@ const Stage = {
   network: null, nodes: null, live: new Set(), labels: { nodes: [], lines: [] }, few: [], marked: null, hover: null, crowd: 1, lifted: -1, light: false, moving: false,
   frames: 0, view: null, dirty: true, large: false, whole: true,
 
+  /** How much is seen of what is not lit: more where little stands around. */
+  get faint() { return Stage.light ? 0.34 : 0.15; },
+
   /** The nodes that are drawn in full when the page opens: those of pyvis's network. */
   enlist() {
     Stage.large = G.drawn > G.network.nodes.length;
@@ -80,7 +83,7 @@ const Stage = {
     for (const { node, side, sprite: made } of Stage.labels.nodes) {
       const [x, y] = Stage.at(node), [left, top] = corner(side, x, y, Stage.radius(node, view.scale), made);
       if (left > view.width || top > view.height || left + made.width < 0 || top + made.height < 0) continue;
-      ctx.globalAlpha = !Stage.marked || Stage.marked.nodes.has(node) ? 1 : 0.16;
+      ctx.globalAlpha = !Stage.marked || Stage.marked.nodes.has(node) ? 1 : Stage.faint;
       putLabel(ctx, made, left, top);
     }
     ctx.globalAlpha = 1;

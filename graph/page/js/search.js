@@ -5,6 +5,9 @@ const Search = {
 
   make() {
     const box = $('search');
+    if (G.bare) Search.placeholder = 'Search names';
+    box.placeholder = Search.placeholder;
+    box.setAttribute('aria-label', Search.placeholder);
     box.addEventListener('input', Search.look);
     box.addEventListener('focus', Search.look);
     box.addEventListener('keydown', Search.key);
