@@ -13,7 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from factloom.extract.lexicon import place_kinds
+from factloom.extract.lexicon import is_person_noun, place_kinds
+from factloom.extract.mentions import name_tokens
 from factloom.extract.names import Names
 from factloom.extract.tokens import Sentence, Token
 from factloom.extract.wordlists import words
@@ -57,11 +58,96 @@ def join_titles(sentence: Sentence, *, works: bool) -> int:
     """
     count = 0
     done: set[Token] = set()
+    for span in _opening(sentence, works=works):
+        done.update(span)
+        count += _seat(span, works=works)
     for span in (*_quoted(sentence), *_runs(sentence)):
         if done.isdisjoint(span):
             done.update(span)
             count += _join(span, works=works)
     return count
+
+
+def _opening(sentence: Sentence, *, works: bool) -> Iterator[list[Token]]:
+    """The name that a text about one thing opens with: "Off the Ground is the ninth album".
+
+    All that stands in capitals, with small words between, before a finite verb, a bracket or the comma of
+    an apposition. A preposition opens a name only where nothing else can be the subject.
+    """
+    tokens = sentence.tokens
+    start = 1 if tokens and tokens[0].text in _OPEN else 0
+    stretch: list[Token] = []
+    for token, following in pairwise(tokens[start : start + MAX_WORDS + 2]):
+        numbered = not stretch and token.text.isdigit() and following.text == ":"
+        if token.text == "," or (token.norm == "by" and following.ent == "PERSON"):
+            break
+        if not (_big(token) or numbered or (stretch and token.norm in _SMALL)):
+            break
+        stretch.append(token)
+    end = start + len(stretch)
+    if end < len(tokens) and _is_torn(stretch, works=works) and _tells_of(stretch, tokens[end:]):
+        yield stretch
+
+
+def _is_torn(stretch: list[Token], *, works: bool) -> bool:
+    """Whether the words make one name that the parser may tear: with a number, or one of a work.
+
+    A title before a person's name is no part of it.
+    """
+    names = [t for t in stretch if _big(t) and t.norm not in ("the", "a", "an")]
+    if len(stretch) < 2 or not names or stretch[-1].norm in _NEVER_LAST:
+        return False
+    first, last = stretch[0], stretch[-1]
+    if first.text[:1].isdigit() or (last.text.isdigit() and first.pos == "PROPN"):
+        return len(names) > 1 and not (first.ent in _DATES and first.text.isdigit())
+    if not works or any(t.ent in _DATES for t in stretch[1:2]):
+        return False
+    if all(t.pos in ("PROPN", "NUM") for t in stretch[1:]):
+        titled = any(is_person_noun(t.norm) for t in names)
+        return last.ent != "PERSON" and first.norm != "the" and not titled and not _is_name(stretch)
+    tied = any(t.norm in ("and", "&", "in", "on", "to", ":") for t in stretch[1:])
+    return last.ent != "PERSON" or first.ent == "PERSON" or tied
+
+
+def _is_name(stretch: list[Token]) -> bool:
+    """Whether one word heads all the others as its name."""
+    heads = [t for t in stretch if t.head is t or t.head not in stretch]
+    return len(heads) == 1 and len(name_tokens(heads[0])) == len(stretch)
+
+
+def _seat(span: list[Token], *, works: bool) -> int:
+    """Join an opening name; a verb that hangs below one of its words becomes the root above it."""
+    inside = set(span)
+    root = next((t for t in span if t.head is t), None)
+    verbs = [c for t in span for c in t.children if c not in inside and c.pos in ("VERB", "AUX")]
+    if root is None or not verbs:
+        return _join(span, works=works)
+    verb = min(verbs, key=lambda t: t.i)
+    verb.uproot()
+    joined = _join(span, works=works)
+    head = next(t for t in span if t.head not in inside or t.head is t)
+    passive = verb.child("auxpass") is not None
+    head.reattach(verb, "nsubjpass" if passive else "nsubj")
+    return joined
+
+
+def _tells_of(stretch: list[Token], rest: list[Token]) -> bool:
+    """Whether what follows speaks of the stretch as of one thing."""
+    verb = rest[0]
+    if stretch[0].pos in ("ADP", "SCONJ", "ADV", "PRON", "AUX", "VERB"):
+        apart = any(t.ent in _STANDS_ALONE | _DATES for t in stretch)
+        return not apart and len(stretch) > 2 and verb.norm in ("is", "was")
+    if verb.text in ("(", "["):
+        return True
+    if verb.text == ",":
+        return len(rest) > 1 and rest[1].norm in ("a", "an", "the", "also") and "and" not in _norms(stretch)
+    finite = verb.pos in ("VERB", "AUX") and verb.tag in ("VBZ", "VBD", "VBP", "MD", "VBN")
+    single = verb.tag == "VBZ" or verb.norm in ("is", "was", "has")
+    return finite and (single or "and" not in _norms(stretch))
+
+
+def _norms(tokens: list[Token]) -> set[str]:
+    return {t.norm for t in tokens}
 
 
 def _quoted(sentence: Sentence) -> Iterator[list[Token]]:

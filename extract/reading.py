@@ -16,6 +16,7 @@ from factloom.extract.clauses import Clause, clauses
 from factloom.extract.coreference import Resolver
 from factloom.extract.drafts import Draft, Drop
 from factloom.extract.entities import Node
+from factloom.extract.joining import joined
 from factloom.extract.learn.apply import LearntReader
 from factloom.extract.learn.model import Model
 from factloom.extract.learn.scenes import Scene, Stage
@@ -35,7 +36,7 @@ from factloom.extract.silence import silences
 from factloom.extract.status import settle
 from factloom.extract.surface import Extraction, extractions
 from factloom.extract.tokens import Sentence, Token
-from factloom.extract.worded import WordedReader, about_works, cues_of, joined
+from factloom.extract.worded import WordedReader, about_works, cues_of
 from factloom.ontology.records import Document, Polarity
 from factloom.ontology.schema import RelationTerm, Schema
 

@@ -37,6 +37,9 @@ MAX_COST = 2.0
 _WORK = FL + "CreativeWork"
 _STEP = 0.25  # for each edge of the tree beyond the first
 _NEARBY = 0.3
+# A name of another class than asked for, where it stands exactly where the pattern wants it.
+_RIGHT_THERE, _ASTRAY = 0.1, 0.9
+_SURE = 5.0  # votes for the class of a node from which on it is not doubted: a gazetteer's and more
 _TOPIC, _MISPLACED, _HARDLY, _MISFIT, _OTHER_WORD = 0.6, 1.2, 0.8, 1.4, 0.1
 
 
@@ -149,7 +152,8 @@ class WordedReader:
             elif _may_name(token):
                 mention = self._named(token)
                 if mention is not None:
-                    taken.update(mention.tokens)
+                    # what stands for a name may hold others: "a galaxy in the constellation of Cetus"
+                    taken.update(mention.tokens if is_name_head(token) else (token,))
                     yield mention
                 elif token.pos == "NOUN" and token.dep not in ("compound", "nmod"):
                     yield from self._common(token)
@@ -173,6 +177,8 @@ class WordedReader:
     ) -> Iterator[Reading]:
         targets = list(self._ends(token, cue.object, cue.term, mentions, of_range=True))
         if not targets:
+            targets = list(self._ends(token, cue.object, cue.term, mentions, of_range=True, doubting=True))
+        if not targets:
             return
         best = min(cost for cost, _ in targets)
         for cost, target in targets:
@@ -190,6 +196,9 @@ class WordedReader:
                 if fit is not None:
                     sources.append((_TOPIC + fit, topic))
             if not sources:
+                taken = self._ends(token, cue.subject, cue.term, mentions, of_range=False, doubting=True)
+                sources = [(c, m) for c, m in taken if m.value is not target.value]
+            if not sources:
                 continue
             c, source = min(sources, key=lambda s: (s[0], s[1].head.i))
             total = cost + c + (0.0 if cue.kin else _OTHER_WORD)
@@ -197,9 +206,19 @@ class WordedReader:
                 yield Reading(total, cue, token, source, target)
 
     def _ends(
-        self, token: Token, slot: Slot, term: RelationTerm, mentions: Iterable[Mention], *, of_range: bool
+        self,
+        token: Token,
+        slot: Slot,
+        term: RelationTerm,
+        mentions: Iterable[Mention],
+        *,
+        of_range: bool,
+        doubting: bool = False,
     ) -> Iterator[tuple[float, Mention]]:
-        """The mentions that may stand in the slot, with their costs."""
+        """The mentions that may stand in the slot, with their costs.
+
+        `doubting` takes a name of another class, if it stands right there.
+        """
         for mention in mentions:
             if slot.kind == UNIT:
                 counted = isinstance(mention.value, Literal) and (
@@ -210,11 +229,13 @@ class WordedReader:
                 continue
             if token in mention.tokens:
                 continue
-            fit = self._fits(term, mention, of_range=of_range)
-            if fit is None:
-                continue
             cost = _slot_cost(token, slot, mention)
-            if cost is not None:
+            if cost is None:
+                continue
+            fit = self._fits(term, mention, of_range=of_range)
+            if doubting and cost <= _RIGHT_THERE and self._doubtful(term, mention, of_range=of_range):
+                fit = _ASTRAY
+            if fit is not None:
                 yield cost + fit, mention
 
     def _fits(self, term: RelationTerm, mention: Mention, *, of_range: bool) -> float | None:
@@ -231,6 +252,12 @@ class WordedReader:
         if mention.value.kind != "name" and (fit is None or fit < 0.55 or not term.range):
             return None
         return None if fit is None else _MISFIT if fit < 0.2 else (1.0 - fit) * _HARDLY
+
+    def _doubtful(self, term: RelationTerm, mention: Mention, *, of_range: bool) -> bool:
+        """Whether a name may be of another class than it was taken for: nothing but guesses tell it."""
+        if isinstance(mention.value, Literal) or (of_range and term.is_datatype):
+            return False
+        return mention.value.kind == "name" and mention.value.certainty(self._schema) < _SURE
 
     def _specific(self, term: RelationTerm, target: Mention) -> int:
         """How narrow the range is; where the class of the object could not be told, the wider the better."""
@@ -293,40 +320,6 @@ def about_works(schema: Schema) -> bool:
         iri for own in schema.own for iri in (*schema.relations[own].domain, *schema.relations[own].range)
     )
     return any(schema.is_a(iri, _WORK) for iri in ends)
-
-
-def joined(by_rules: Sequence[Draft], by_words: Iterable[Draft], resolver: Resolver) -> list[Draft]:
-    """What rules read, and what words alone tell besides: a named end is better than a described one."""
-    loose = list(by_words)
-    by_rules = [d for d in by_rules if not _relation(d) or (resolver.tied(d.subject) and not _idle(d))]
-    named = {(_relation(d), d.object_tokens) for d in loose}
-    kept = [d for d in by_rules if d.subject.kind == "name" or (_relation(d), d.object_tokens) not in named]
-    known = {(_relation(d), t) for d in kept for t in d.object_tokens}
-    pairs = {frozenset((*d.subject_tokens[-1:], *d.object_tokens[-1:])) for d in kept if _relation(d)}
-    read = {(_relation(d), d.subject) for d in kept}
-    for d in loose:
-        if (_relation(d), d.subject) in read and not _coordinated(d, kept):
-            continue
-        pair = frozenset((*d.subject_tokens[-1:], *d.object_tokens[-1:]))
-        if pair not in pairs and not any((_relation(d), t) in known for t in d.object_tokens):
-            kept.append(d)
-    return kept
-
-
-def _idle(draft: Draft) -> bool:
-    """A common noun behind "be in" and the like is mostly an idiom: "was in office"."""
-    short = draft.proposition.pattern.startswith("be ") and draft.proposition.pattern.count(" ") == 1
-    return short and isinstance(draft.object, Node) and draft.object.kind != "name"
-
-
-def _coordinated(draft: Draft, kept: Iterable[Draft]) -> bool:
-    """Whether the object stands beside one that a rule has read: "in Paris and London"."""
-    heads = {t for d in kept if _relation(d) == _relation(draft) for t in d.object_tokens}
-    return any(t.dep == "conj" and t.head in heads for t in draft.object_tokens)
-
-
-def _relation(draft: Draft) -> str:
-    return draft.relation.iri if isinstance(draft.relation, RelationTerm) else ""
 
 
 def _slot_cost(token: Token, slot: Slot, mention: Mention) -> float | None:

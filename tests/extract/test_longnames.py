@@ -49,6 +49,43 @@ def test_names_with_small_words_between_stay_apart(text: str) -> None:
     assert join_titles(sentence, works=True) == 0
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Into the Copper Mist was released in 2006 by Alder Records.", "Into the Copper Mist"),
+        ("Our Copper Lamp is a graphic novel by Ann Reed.", "Our Copper Lamp"),
+        ("Ferns and Iron Bridges is the second album of the band.", "Ferns and Iron Bridges"),
+        ("Lanterns in Oblivion (also known as The Lamp) is a novel.", "Lanterns in Oblivion"),
+        ("Rain Never Lies was nominated for an award.", "Rain Never Lies"),
+    ],
+)
+def test_what_a_text_about_a_work_opens_with_is_its_name(text: str, name: str) -> None:
+    sentence = parsed(text)
+    join_titles(sentence, works=True)
+    assert name in names(sentence)
+    assert all(t.head is t or t in t.head.children for t in sentence.tokens), "the tree stays a tree"
+
+
+def test_a_number_in_an_opening_name_belongs_to_it() -> None:
+    sentence = parsed("1831 Nordvik was discovered on 17 April 1968 at the Modra Observatory.")
+    join_titles(sentence, works=False)
+    assert "1831 Nordvik" in names(sentence)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "French President Emmanuel Macron is in Berlin.",
+        "In 1963 Cooper piloted a plane.",
+        "Tesla and Apple are rivals.",
+        "Lyon is a city in France.",
+        "In Paris Anna Weber was a teacher.",
+    ],
+)
+def test_an_opening_that_is_more_than_a_name_stays_apart(text: str) -> None:
+    assert join_titles(parsed(text), works=True) == 0
+
+
 def test_a_town_and_its_state() -> None:
     sentence = parsed("She was born in Dayton, Ohio, and lives in Lyon, France.")
     assert join_states(sentence) == 1

@@ -83,3 +83,8 @@ def test_the_ontology_of_a_file(tmp_path: Path) -> None:
     path.write_text('{"classes": ["film"]}', encoding="utf-8")
     schema = read_schema(Options(ontologies=(path,), only_ontology=True))
     assert not read(schema, "Nora Bell directed Letters from the Harbour.")
+
+
+def test_what_stands_for_the_subject_may_hold_the_object(schema: Schema) -> None:
+    found = read(schema, "Copperhead Bay is a comedy by Nora Bell from Portugal.")
+    assert ("Copperhead Bay", "country", "Portugal", "stated") in found
