@@ -146,6 +146,19 @@ def date_behind_object(sentence: Sentence) -> bool:
     return done
 
 
+def place_behind_date(sentence: Sentence) -> bool:
+    """Give a place behind a date to the verb: "was born on 7 September 1925 in Cardiff"; days are nowhere."""
+    done = False
+    for prep in sentence.tokens:
+        place, date = prep.child("pobj"), prep.head
+        if prep.dep != "prep" or date.ent != "DATE" or place is None or place.ent not in _PLACES:
+            continue
+        verb = next((a for a in date.ancestors() if a.ent != "DATE" and a.dep != "prep"), None)
+        if verb is not None and verb.pos == "VERB":
+            done |= prep.reattach(verb, "prep")
+    return done
+
+
 _WHEN = frozenset({"in", "on", "since", "until", "during", "by", "from"})
 _LASTING = frozenset({"artifact", "group", "person", "possession", "object", "location", "substance"})
 

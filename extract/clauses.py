@@ -252,6 +252,8 @@ def _share(first: Clause, clause: Clause) -> None:
     if clause.agent is not None and first.passive and first.agent is None and not first.preps:
         first.agent = clause.agent  # "was developed and tested by Pfizer"
     near = clause.subject_via == "shared" and clause.head.i - first.head.i <= 3
+    if near and first.passive and clause.passive and clause.preps and not _own(first) and not first.times:
+        first.preps = list(clause.preps)  # "was born and raised in Utah"
     if clause.objects and near and _lacks_object(first):
         first.objects = list(clause.objects)
 
@@ -263,8 +265,12 @@ _INTRANSITIVE = frozenset(
 
 def _lacks_object(first: Clause) -> bool:
     """Whether an active verb has nothing behind it: "designs and sells phones"."""
-    own = first.objects or first.preps or first.clausal or first.complement or first.agent
-    return not own and not first.passive and first.head.lemma not in _INTRANSITIVE
+    return not _own(first) and not first.passive and first.head.lemma not in _INTRANSITIVE
+
+
+def _own(clause: Clause) -> bool:
+    """Whether the clause has anything but a subject."""
+    return bool(clause.objects or clause.preps or clause.clausal or clause.complement or clause.agent)
 
 
 def content_clause(head: Token) -> bool:

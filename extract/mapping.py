@@ -41,7 +41,7 @@ from factloom.extract.fitness import (
 )
 from factloom.extract.kinds import kind_label, no_kind
 from factloom.extract.labels import place_behind_of
-from factloom.extract.lexicon import place_of
+from factloom.extract.lexicon import hypernyms, place_of
 from factloom.extract.literals import FoundLiteral
 from factloom.extract.lookup import Lookup
 from factloom.extract.mentions import NAMING_WORDS
@@ -53,6 +53,8 @@ from factloom.ontology.namespaces import FL
 from factloom.ontology.records import Literal, Modality, Polarity
 from factloom.ontology.schema import RelationTerm, Schema
 
+# Words for what a noun is a kind of that may stand for it: doctorate, degree.
+_KIN = 7
 _BESIDE = frozenset({"premodifier, kind", "apposition, kind"})
 # What anybody has, and which says no more than its owner: "NPR's website".
 _PRESENCE = frozenset({"website", "site", "page", "blog", "account", "channel", "feed", "profile"})
@@ -174,24 +176,30 @@ class Mapper:
         agent = p.rule.startswith("passive with agent")
         head = p.clause.head
         verb = f"be {head.norm}" if p.clause.passive else head.lemma
-        for a in p.arguments:
-            found = self._literals.get(a.head)
+        dates = [(a.head, a.marker) for a in p.arguments] + [(t, "on") for t in p.times if t is not p.object]
+        for date, marker in dates:
+            found = self._literals.get(date)
             if found is None or not temporal(found.literal):
                 continue
             for who in self._resolver.resolve(p.object if agent else p.subject):
-                term = self._lookup.dated(f"{verb} {a.marker}", who.node)
+                term = self._lookup.dated(f"{verb} {marker}", who.node)
                 if term is not None and not who.vague and takes(term, found.literal):
                     yield self._draft(p, who, term, found.literal, literal_words(p, found))
 
     def _beside(self, p: Proposition) -> Iterator[Draft]:
-        """A second prepositional argument may be a fact of its own: "born in Leeds to a Quaker family"."""
-        if p.clause is None or p.clause.objects or p.clause.agent is not None:
+        """A second prepositional argument may be a fact of its own: "born in Leeds to a Quaker family".
+
+        Beside an object only where one learns or teaches: "studied law at Yale", "studied art under Matisse".
+        """
+        if p.clause is None or p.clause.agent is not None:
             return
         verb = f"be {p.clause.head.norm}" if p.clause.passive else p.clause.head.lemma
         for a in p.arguments:
             rest = tuple(b for b in p.arguments if b is not a)
             turned = replace(p, object=a.head, pattern=f"{verb} {a.marker}", arguments=rest)
             if a.head in self._literals or not self._lookup.has_verb(turned.pattern):
+                continue
+            if p.clause.objects and a.marker not in ("at", "under"):
                 continue
             for subject in self._resolver.resolve(p.subject):
                 for target in self._resolver.resolve(a.head):
@@ -229,12 +237,17 @@ class Mapper:
         yield from self._between(p, subjects, objects(p, self._resolver))
 
     def _supported(self, p: Proposition) -> Proposition:
-        """The ontology may say a relation with verb and noun: "hold stake in", "file lawsuit against"."""
+        """The ontology may say a relation with verb and noun: "hold stake in", "file lawsuit against".
+
+        What the noun is a kind of will do: "received a doctorate from", by "receive degree from".
+        """
         if p.form is not Form.VERB or p.object.pos != "NOUN":
             return p
         for a in (*p.arguments, *noun_complements(p.object)):
-            pattern = f"{p.pattern} {p.object.lemma.lower()} {a.marker}"
-            if self._lookup.has_verb(pattern) and a.head.pos not in ("VERB", "AUX"):
+            nouns = (p.object.lemma.lower(), *hypernyms(p.object.lemma.lower())[:_KIN])
+            known = (f"{p.pattern} {noun} {a.marker}" for noun in nouns)
+            pattern = next((words for words in known if self._lookup.has_verb(words)), None)
+            if pattern is not None and a.head.pos not in ("VERB", "AUX") and a.prep.i > p.object.i:
                 rest = tuple(b for b in p.arguments if b is not a)
                 return replace(p, rule="light verb", object=a.head, pattern=pattern, arguments=rest)
         return p

@@ -6,7 +6,7 @@ The same kind of functions as in `extract.repairs`, which lists them all in thei
 from __future__ import annotations
 
 from factloom.extract.factuality import SPEECH
-from factloom.extract.lexicon import supersense
+from factloom.extract.lexicon import is_given_name, supersense
 from factloom.extract.tokens import Sentence, Token
 from factloom.extract.variants import PARTICLES
 
@@ -27,6 +27,42 @@ def legal_form_behind_comma(sentence: Sentence) -> bool:
                 child.reattach(name, child.dep)
             done |= token.reattach(name, "compound") and comma.reattach(name, "compound")
     return done
+
+
+def nickname_inside_name(sentence: Sentence) -> bool:
+    """Make one name of 'Robert J. "Bobby" Faulkner' and of 'William (Billy) Davidson'."""
+    done = False
+    for opening in sentence.tokens[1:-3]:
+        nick, closing, last = sentence.tokens[opening.i + 1 : opening.i + 4]
+        marks = opening.text + closing.text
+        if marks not in _AROUND_NICKNAMES or any(
+            t.pos != "PROPN" or not t.text.istitle() for t in (nick, last)
+        ):
+            continue
+        if marks == "()" and not is_given_name(nick.text):
+            continue
+        head = last.head if last.dep in ("compound", "nmod") and last.head.pos == "PROPN" else last
+        inside = set(head.subtree())
+        first = opening.i
+        while first > 0 and _given(sentence.tokens[first - 1]) and sentence.tokens[first - 1] in inside:
+            first -= 1
+        whole = sentence.tokens[first : head.i + 1]
+        if first < opening.i and is_given_name(whole[0].text) and inside.issuperset(whole):
+            for token in whole:
+                token.ent, token.ent_begin = "PERSON", token is whole[0]
+            for part, dep in ((nick, "compound"), (opening, "punct"), (closing, "punct")):
+                part.reattach(head, dep)
+            done = True
+    return done
+
+
+_AROUND_NICKNAMES = frozenset({'""', "“”", "''", "‘’", "()"})
+
+
+def _given(token: Token) -> bool:
+    return (
+        token.pos == "PROPN" and token.text[:1].isupper() and token.norm not in ("mr.", "mrs.", "dr.", "ms.")
+    )
 
 
 def place_behind_bare_object(sentence: Sentence) -> bool:

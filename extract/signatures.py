@@ -31,6 +31,8 @@ def demand(names: Names, p: Proposition, schema: Schema) -> None:
         names.support(p.subject, ORGANIZATION, _AGREEMENT_WEIGHT)
     elif p.form is Form.VERB and _owns_as_thing(p):
         names.correct(p.subject, ORGANIZATION, _AGREEMENT_WEIGHT, wrong=PERSON)
+    elif p.form is Form.LIFE and len(p.relation) > 1:  # "born", "death", two days: more than a bracket
+        names.support(p.subject, PERSON, _AGREEMENT_WEIGHT)
 
 
 def _terms(p: Proposition, schema: Schema) -> tuple[Iterable[RelationTerm], Iterable[RelationTerm]]:

@@ -14,7 +14,7 @@ from factloom.extract.rules.alias import parenthetical_alias
 from factloom.extract.rules.apposition import apposition
 from factloom.extract.rules.copula import copula
 from factloom.extract.rules.enumeration import enumeration
-from factloom.extract.rules.lifespan import lifespan
+from factloom.extract.rules.lifespan import life_event, lifespan
 from factloom.extract.rules.naming import naming
 from factloom.extract.rules.nominalisation import nominalisation
 from factloom.extract.rules.possessive import possessive
@@ -36,6 +36,7 @@ RULES: dict[str, Rule] = {
     "with phrase": with_phrase,
     "parenthetical alias": parenthetical_alias,
     "dates of a life": lifespan,
+    "event of a life": life_event,
     "naming": naming,
 }
 

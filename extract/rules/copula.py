@@ -159,6 +159,9 @@ def _towards(noun: Token) -> Iterator[tuple[Token, str, tuple[Token, ...]]]:
     possessor = noun.child("poss")
     if possessor is not None:
         yield possessor, "of", (noun,)
+    home = noun.child("compound", "nmod")
+    if noun.lemma in ("native", "resident") and home is not None and home.ent in ("GPE", "LOC"):
+        yield home, "of", (noun,)  # "a Tampa native"
 
 
 def _located(sentence: Sentence, clause: Clause, subject: Token) -> Iterator[Proposition]:

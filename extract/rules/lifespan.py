@@ -1,4 +1,7 @@
-"""The dates of a life in brackets behind a name: "Elizabeth Cavendish (12 April 1901 – 3 June 1978)"."""
+"""The dates of a life: in brackets behind a name, and of the nouns "birth" and "death".
+
+"Elizabeth Cavendish (12 April 1901 – 3 June 1978)", "until his death in 1932", "the death of Eva on 3 May".
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,16 @@ from collections.abc import Iterator
 
 from factloom.extract.clauses import Clause
 from factloom.extract.propositions import Form, Proposition
-from factloom.extract.rules.common import clause_at, is_name
+from factloom.extract.rules.common import clause_at, is_name, noun_complements
 from factloom.extract.tokens import Sentence, Token
 
 _DASHES = frozenset({"-", "–", "—"})
 _BORN = frozenset({"born", "b.", "b", "*"})
 _DIED = frozenset({"died", "d.", "d", "†"})
 _LONGEST = 24  # tokens between the brackets
+_PLACES = ("GPE", "LOC", "FAC")
+_GROWN = 16  # years; wars are shorter
+_EVENTS = {"birth": "be born", "death": "die"}
 
 
 def lifespan(sentence: Sentence, found: list[Clause]) -> Iterator[Proposition]:
@@ -20,13 +26,44 @@ def lifespan(sentence: Sentence, found: list[Clause]) -> Iterator[Proposition]:
     for opening in sentence.tokens[1:]:
         if opening.text != "(" or not is_name(name := sentence.tokens[opening.i - 1]):
             continue
-        if name.ent not in ("PERSON", ""):
-            continue
         inside = _bracketed(sentence, opening)
+        sure = _of_a_person(inside)
+        if name.ent not in ("PERSON", "") and not sure:
+            continue
+        words, clause = (opening, inside[0]) if sure else (opening,), clause_at(name, found)
         for pattern, date in _dates(inside):
             yield Proposition(
-                "dates of a life", Form.LIFE, sentence, _head(name), date, pattern, (opening,)
-            ).presupposed(clause_at(name, found))
+                "dates of a life", Form.LIFE, sentence, _head(name), date, pattern, words
+            ).presupposed(clause)
+        place = _birthplace(inside)
+        if place is not None:
+            yield Proposition(
+                "dates of a life", Form.PASSIVE, sentence, _head(name), place, "be born in", words
+            ).presupposed(clause)
+
+
+def _of_a_person(inside: list[Token]) -> bool:
+    """Whether the brackets tell of a person whatever the recogniser took the name for: "born", or a whole day
+    on either side of a dash with a grown-up's years between."""
+    if inside and inside[0].norm in _BORN:
+        return True
+    years = [int(t.text) for t in inside if _is_year(t)]
+    days = [t for t in inside if t.text.isdigit() and 0 < int(t.text) <= 31]
+    dashes = [t for t in inside if t.text in _DASHES]
+    return len(years) == len(days) == 2 and len(dashes) == 1 and years[1] - years[0] >= _GROWN
+
+
+def _birthplace(inside: list[Token]) -> Token | None:
+    """The place right behind "born", or behind a preposition after the date: "(born 4 May 1939 in Bonn)"."""
+    if not inside or inside[0].norm not in _BORN:
+        return None
+    for token, before in zip(inside[1:], inside, strict=False):
+        if token.norm in _BORN | _DIED or token.text in (";", *_DASHES):
+            return None
+        behind = before is inside[0] or before.norm in ("in", "at", "near")
+        if behind and token.pos == "PROPN" and token.ent != "DATE":
+            return _head(token)
+    return None
 
 
 def _bracketed(sentence: Sentence, opening: Token) -> list[Token]:
@@ -66,9 +103,30 @@ def _dates(inside: list[Token]) -> Iterator[tuple[str, Token]]:
 
 def _year(tokens: list[Token]) -> Token | None:
     """The only year among the tokens: four digits from 1000 on."""
-    years = [t for t in tokens if len(t.text) == 4 and t.text.isdigit() and "1000" <= t.text <= "2100"]
+    years = [t for t in tokens if _is_year(t)]
     return years[0] if len(years) == 1 else None
+
+
+def _is_year(token: Token) -> bool:
+    return len(token.text) == 4 and token.text.isdigit() and "1000" <= token.text <= "2100"
 
 
 def _year_range(text: str) -> bool:
     return len(text) == 9 and text[4] in _DASHES and text[:4].isdigit() and text[5:].isdigit()
+
+
+def life_event(sentence: Sentence, found: list[Clause]) -> Iterator[Proposition]:
+    """When and where somebody was born or died, by a noun: "Eva's death in 1914", "her birth in Bonn"."""
+    for noun in sentence.tokens:
+        verb = _EVENTS.get(noun.lemma) if noun.pos == "NOUN" and noun.tag == "NN" else None
+        arguments = noun_complements(noun) if verb is not None else []
+        of = next((a.head for a in arguments if a.marker == "of"), None)
+        who = noun.child("poss") or of
+        if who is None or who.ent in _PLACES:
+            continue
+        for a in arguments:
+            if a.marker in ("in", "on", "at") and a.head.ent in ("DATE", *_PLACES):
+                form = Form.LIFE if a.head.ent == "DATE" else Form.PASSIVE
+                pattern = f"{verb} {'on' if form is Form.LIFE else a.marker}"
+                event = Proposition("event of a life", form, sentence, who, a.head, pattern, (noun, a.prep))
+                yield event.presupposed(clause_at(noun, found))

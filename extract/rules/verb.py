@@ -59,7 +59,7 @@ def verb(sentence: Sentence, found: list[Clause]) -> Iterator[Proposition]:
             yield from _passive(sentence, clause)
         elif clause.objects:
             yield from _transitive(sentence, clause)
-        elif clause.preps or any(t.ent == "PERCENT" for t in clause.times):
+        elif clause.preps or any(t.ent in ("PERCENT", "DATE") for t in clause.times):
             yield from _intransitive(sentence, clause)
 
 
@@ -258,6 +258,20 @@ def _prepositional(
     """The argument a verb is about becomes the object; the others stay arguments."""
     assert clause.subject is not None
     main = _main_preposition(clause)
+    days = (t for t in clause.times if t.ent == "DATE" and t.pos == "PROPN" and t.i > clause.head.i)
+    date = next(days, None)
+    if main is None and date is not None:  # "She died February 9, 2016": a date needs no preposition
+        yield _proposition(
+            rule,
+            sentence,
+            clause,
+            clause.subject,
+            date,
+            f"{words} on",
+            _words(clause),
+            clause.preps,
+            form=form,
+        )
     if main is None:
         return
     rest = [p for p in clause.preps if p is not main]

@@ -37,6 +37,12 @@ ACTS = [
         ("Kazakhstan", "appos", "Astana"),
     ),
     (
+        "nickname inside name",
+        "William/PROPN/NNP/nmod/4 (/PUNCT/-LRB-/punct/2 Billy/PROPN/NNP/appos/0 )/PUNCT/-RRB-/punct/0"
+        " Roe/PROPN/NNP/nsubj/5#PERSON slept~sleep/VERB/VBD/ROOT/5",
+        ("Billy", "compound", "Roe"),
+    ),
+    (
         "name with particles",
         "said~say/VERB/VBD/ROOT/0 Dolf/PROPN/NNP/compound/2 van/PROPN/NNP/nsubj/3 den/VERB/VB/ccomp/0"
         " Brink/PROPN/NNP/dobj/3",
@@ -108,6 +114,12 @@ ACTS = [
         "Lyft/PROPN/NNP/nmod/2 funded~fund/VERB/VBN/amod/2 Bolt/PROPN/NNP/nsubj/4 Reuters/PROPN/NNP/nsubj/4"
         " said~say/VERB/VBD/ROOT/4",
         ("Bolt", "dobj", "funded"),
+    ),
+    (
+        "place behind date",
+        "Eva/PROPN/NNP/nsubj/1#PERSON died~die/VERB/VBD/ROOT/1 on/ADP/IN/prep/1 May/PROPN/NNP/pobj/2#DATE"
+        " 7/NUM/CD/nummod/3#DATE in/ADP/IN/prep/3 Bonn/PROPN/NNP/pobj/5#GPE",
+        ("in", "prep", "died"),
     ),
     (
         "person behind place",
@@ -324,6 +336,11 @@ REFUSES = [
         " Tulpar/PROPN/NNP/appos/0#ORG",
     ),
     (
+        "nickname inside name",  # the sign of a share
+        "Tesla/PROPN/NNP/nmod/4 (/PUNCT/-LRB-/punct/2 Nasdaq/PROPN/NNP/appos/0 )/PUNCT/-RRB-/punct/0"
+        " Chairman/PROPN/NNP/nsubj/5 slept~sleep/VERB/VBD/ROOT/5",
+    ),
+    (
         "name with particles",  # one name already
         "Jan/PROPN/NNP/compound/2 van/PROPN/NNP/compound/2 Eyck/PROPN/NNP/nsubj/3"
         " painted~paint/VERB/VBD/ROOT/3",
@@ -378,6 +395,11 @@ REFUSES = [
     (
         "clause read as subject",  # one subject
         "Lyft/PROPN/NNP/nmod/2 backed~back/VERB/VBN/amod/2 Bolt/PROPN/NNP/nsubj/3 grew~grow/VERB/VBD/ROOT/3",
+    ),
+    (
+        "place behind date",  # a second date
+        "Eva/PROPN/NNP/nsubj/1#PERSON died~die/VERB/VBD/ROOT/1 on/ADP/IN/prep/1 May/PROPN/NNP/pobj/2#DATE"
+        " 7/NUM/CD/nummod/3#DATE in/ADP/IN/prep/3 1901/NUM/CD/pobj/5#DATE",
     ),
     (
         "person behind place",  # the town itself
