@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from factloom.graph.files import settle
 from factloom.graph.text import printable
 from factloom.ontology.errors import UsageError
 from factloom.ontology.records import Span
@@ -74,6 +75,7 @@ def look_up(directory: Path, sentence: str) -> list[Looked]:
 
     Case and white space don't matter. Raises `UsageError` when there is none, or DIR has no ledger.
     """
+    settle(directory)
     files = [directory / name for name in ("statements.jsonl", "drops.jsonl")]
     for path in files:
         if not path.is_file():

@@ -86,10 +86,12 @@ def page_of(
     """The parts of a graph's page; `ontologies` name its classes. Raises as `show` does."""
     from factloom.build import Build, class_labels
     from factloom.corpus.run import GRAPH
-    from factloom.graph.files import graph_file
+    from factloom.graph.files import graph_file, settle
     from factloom.ontology.schema import load_schema
 
     labels = class_labels(load_schema(*ontologies))
+    if isinstance(graph, (str, os.PathLike)) and Path(graph).is_dir():
+        settle(Path(graph))
     if isinstance(graph, (str, os.PathLike)) and (Path(graph) / GRAPH).is_file():
         graph = Build(Path(graph), ())
     if isinstance(graph, Build):

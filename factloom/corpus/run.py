@@ -31,6 +31,7 @@ from factloom.corrections.file import Correction
 from factloom.corrections.resolve import Added, resolve
 from factloom.extract.unify import decide
 from factloom.graph.blocks import blocks
+from factloom.graph.files import replacing_all
 from factloom.graph.merge import Agreed, Ballots
 from factloom.graph.settings import Correction as Note
 from factloom.graph.settings import Settings
@@ -185,7 +186,7 @@ class Run:
     # --- Joining and writing
 
     def _write(self, documents: Stored[Document], sorter: Sorter, workers: Workers) -> None:
-        with writing.together(self.place, FILES) as parts:
+        with replacing_all(self.place, FILES) as parts:
             agreed, added, notes = self._join(documents, sorter, workers, parts[LEDGER])
             settings = replace(self._plan.settings, corrections=notes)
             if self._plan.links:

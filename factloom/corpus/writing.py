@@ -1,15 +1,14 @@
 """The files of a build from sorted statements: in one pass lines, blocks of Turtle and the page's records.
 
-All files are written beside their places, flushed to the disk and take their names together at the end.
+Where they are written to is left to the run.
 """
 
 from __future__ import annotations
 
 import functools
-import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -19,7 +18,6 @@ from factloom.corpus.packing import pack, unpack
 from factloom.corpus.stored import Named, write_named
 from factloom.corpus.workers import Workers
 from factloom.graph.blocks import blocks, turtle_piece, turtle_pieces
-from factloom.graph.files import replacing
 from factloom.graph.merge import Agreed, unite
 from factloom.graph.settings import Settings
 from factloom.graph.sorting import Item
@@ -127,14 +125,3 @@ def write_turtle(
     pieces = workers.map(functools.partial(turtle_piece, base=base), turtle_pieces(groups))
     for number, (head, body) in enumerate(pieces):
         file.write(body if number else head + body)
-
-
-@contextmanager
-def together(directory: Path, names: Sequence[str]) -> Iterator[dict[str, Path]]:
-    """Paths to write to; what was written is flushed, and all take their names if the block ends well."""
-    with ExitStack() as stack:
-        parts = {name: stack.enter_context(replacing(directory / name)) for name in names}
-        yield parts
-        for path in parts.values():
-            with path.open("rb") as file:
-                os.fsync(file.fileno())

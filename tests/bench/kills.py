@@ -2,8 +2,9 @@
 
 Every round starts a build (or an update) in a process group of its own and kills the group after a random
 part of the time the undisturbed run takes. After each kill no file of the graph may be half-written: it is
-absent, or it has the bytes of a whole graph, the old one's or the new one's. A run that was killed is started
-again, in the same folder, until one ends by itself.
+absent, or it has the bytes of a whole graph, the old one's or the new one's; and to a command that opens
+the folder all are of one graph. A run that was killed is started again, in the same folder, until one ends
+by itself.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from factloom.graph.files import settle
 
 from .report import table
 
@@ -90,6 +93,10 @@ class Trial:
         for name, data in contents(self.folder).items():
             if data not in (old.get(name), self.whole[name]):
                 self.broken.append(f"{name} is half-written")
+        if self.folder.is_dir():
+            settle(self.folder)
+            if contents(self.folder) not in (old, self.whole):
+                self.broken.append("files of two builds side by side")
 
 
 def contents(folder: Path) -> dict[str, bytes]:
