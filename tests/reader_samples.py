@@ -157,6 +157,14 @@ def warc(pages: dict[str, str | bytes], *, packed: bool = True) -> bytes:
     return buffer.getvalue()
 
 
+def wacz(pages: dict[str, str | bytes]) -> bytes:
+    """A packed web archive, with the list of pages and the description that come with it."""
+    listed = '{"format": "json-pages-1.0", "id": "pages"}\n{"url": "https://news.example.org/rail"}\n'
+    return zipped(
+        {"archive/data.warc.gz": warc(pages), "pages/pages.jsonl": listed, "datapackage.json": "{}"}
+    )
+
+
 def mhtml(page: str = HTML) -> bytes:
     """A page as a browser saves it into one file."""
     message = EmailMessage()
@@ -253,6 +261,7 @@ CASES: dict[str, tuple[str, bytes]] = {
     "rtf": ("name.rtf", rtf()),
     "tar": ("name.tar.gz", tarred({"story/one.md": MARKDOWN})),
     "text": ("name.txt", f"{TITLE}\n\n{TEXT}\n".encode()),
+    "wacz": ("name.wacz", wacz({"https://news.example.org/rail": HTML})),
     "warc": ("name.warc.gz", warc({"https://news.example.org/rail": HTML})),
     "wikipedia": ("wiki_00", WIKIPEDIA.encode()),
     "zip": ("name.zip", zipped({"story/one.md": MARKDOWN})),

@@ -20,7 +20,7 @@ from factloom.extract.readers.parquet import PARQUET
 from factloom.extract.readers.pdf import PDF
 from factloom.extract.readers.rtf import RTF
 from factloom.extract.readers.text import TEXT
-from factloom.extract.readers.warc import WARC
+from factloom.extract.readers.warc import WACZ, WARC
 from factloom.extract.readers.wikipedia import WIKIPEDIA
 
 READERS: dict[str, Reader] = {
@@ -40,6 +40,7 @@ READERS: dict[str, Reader] = {
     "rtf": RTF,
     "tar": TAR,
     "text": TEXT,
+    "wacz": WACZ,
     "warc": WARC,
     "wikipedia": WIKIPEDIA,
     "zip": ZIP,

@@ -21,6 +21,8 @@ from factloom.ontology.errors import InputError, Problem
 BYTES_PER_CHARACTER = 4
 # Files with pictures and fonts in them say little about the length of their text.
 MAX_BINARY_BYTES = 256 << 20
+# A book may be so many times as long as a document, and is read in parts.
+BOOK = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +37,20 @@ class Raw:
     max_chars: int
     text_column: str | None = None
 
+    @property
+    def max_book(self) -> int:
+        """The characters allowed for a book, which is read in parts."""
+        return self.max_chars * BOOK
+
     def read(self) -> bytes:
         """All bytes. Raises `InputError` beyond four bytes for each character allowed."""
-        limit = self.max_chars * BYTES_PER_CHARACTER
+        return self._read(self.max_chars)
+
+    def _read(self, most: int) -> bytes:
+        limit = most * BYTES_PER_CHARACTER
         data = self.stream.read(limit + 1)
         if len(data) > limit:
-            raise too_long(self.source, f"more than {limit:,} bytes", self.max_chars)
+            raise too_long(self.source, f"more than {limit:,} bytes", most)
         return data
 
     def read_binary(self) -> bytes:
@@ -56,11 +66,13 @@ class Raw:
             raise InputError(self.source, "is empty", "save the document again, or remove the file")
         return data
 
-    def text(self) -> str:
-        """All characters. Raises `InputError` for what is no Unicode text, empty or too long."""
-        text = decode(self.read(), self.source)
-        if len(text) > self.max_chars:
-            raise too_long(self.source, f"{len(text):,} characters", self.max_chars)
+    def text(self, *, book: bool = False) -> str:
+        """All characters. Raises `InputError` for what is no Unicode text, empty or too long, also for a
+        `book`."""
+        most = self.max_book if book else self.max_chars
+        text = decode(self._read(most), self.source)
+        if len(text) > most:
+            raise too_long(self.source, f"{len(text):,} characters", most)
         return text
 
 

@@ -45,8 +45,8 @@ def _read(raw: Raw) -> Iterator[Draft]:
             locators.append((len(found), 0, _chapter_name(page, number)))
             found += own
             length += sum(map(len, own))
-        if length > raw.max_chars:
-            raise too_long(raw.source, f"more than {raw.max_chars:,} characters", raw.max_chars)
+        if length > raw.max_book:
+            raise too_long(raw.source, f"more than {raw.max_book:,} characters", raw.max_book)
     yield Draft(
         tuple(found),
         title=_first(opf, "//dc:title/text()"),

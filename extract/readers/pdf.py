@@ -92,8 +92,8 @@ def _pages(document: PdfDocument, raw: Raw) -> tuple[list[Page], list[int]]:
         lines = tuple(_lines(page.get_textpage()))
         pages.append(Page(number, page.get_height(), lines))
         length += sum(len(line.text) for line in lines)
-        if length > raw.max_chars:
-            raise too_long(raw.source, f"more than {raw.max_chars:,} characters", raw.max_chars)
+        if length > raw.max_book:
+            raise too_long(raw.source, f"more than {raw.max_book:,} characters", raw.max_book)
         if not lines and _has_picture(page):
             pictures.append(number)
         page.close()

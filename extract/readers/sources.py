@@ -20,6 +20,7 @@ from factloom.extract.readers.cleaning import clean_line
 from factloom.extract.readers.details import date_in_name, iso_date, language_of
 from factloom.extract.readers.files import Found, find_files
 from factloom.extract.readers.opening import read_input
+from factloom.extract.readers.parts import in_parts
 from factloom.ontology.errors import InputError, Problem
 from factloom.ontology.ids import digest
 from factloom.ontology.records import Document, Locator
@@ -90,10 +91,13 @@ def documents(
 def drafts(
     item: Found, max_chars: int = MAX_CHARS, *, text_column: str | None = None
 ) -> Iterator[Draft | Problem]:
-    """What the reader makes of an input, with the problems it met; one held in memory."""
+    """What the reader makes of an input, with the problems it met; books that are too long for a document
+    in parts. One is held in memory."""
     try:
         with _opened(item.path) as stream:
-            yield from read_input(item.reader, Raw(item.name, item.source, stream, max_chars, text_column))
+            raw = Raw(item.name, item.source, stream, max_chars, text_column)
+            for found in read_input(item.reader, raw):
+                yield from in_parts(found, item.name, max_chars) if isinstance(found, Draft) else (found,)
     except OSError as error:
         reason = f"can't be opened ({error.strerror or error})"
         yield Problem(item.source, reason, "check that it exists and may be read")

@@ -11,7 +11,7 @@ _LONGEST_TITLE = 120
 
 
 def _read(raw: Raw) -> Iterator[Draft]:
-    text = raw.text()
+    text = raw.text(book=True)
     yield Draft(tuple(blocks_of(text)), title=_title(text))
 
 

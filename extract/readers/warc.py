@@ -1,4 +1,4 @@
-"""Web archives (WARC, ISO 28500) by warcio: each saved page once, with its address."""
+"""Web archives (WARC, ISO 28500, also packed as WACZ) by warcio: each saved page once, with its address."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ import io
 import re
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
+from factloom.extract.readers.archives import ZIP
 from factloom.extract.readers.base import BYTES_PER_CHARACTER, Part, Raw, Reader, too_long
 from factloom.extract.readers.streams import Counted, buffered
 from factloom.ontology.errors import InputError, Problem
@@ -88,4 +90,18 @@ def _part(record: Any, address: str, kind: str, charset: str | None, raw: Raw) -
     return Part(name, address, io.BytesIO(data), reader=kind)
 
 
+def _read_package(raw: Raw) -> Iterator[Part | Problem]:
+    """The archives in a WACZ package; its indexes and lists of pages say nothing more."""
+    found = 0
+    for result in ZIP.read(raw):
+        if isinstance(result, Problem):
+            yield result
+        elif isinstance(result, Part) and result.path.startswith("archive/"):
+            found += 1
+            yield replace(result, alone=True)
+    if not found:
+        raise InputError(raw.source, "has no web archive in it", "fetch it again, or save the pages as HTML")
+
+
 WARC = Reader((".warc", ".warc.gz"), _read)
+WACZ = Reader((".wacz",), _read_package)

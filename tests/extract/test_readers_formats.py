@@ -192,6 +192,15 @@ def test_a_saved_page_has_its_address_and_comes_once(tmp_path: Path) -> None:
     assert not problems
 
 
+def test_a_packed_web_archive_gives_its_pages_alone(tmp_path: Path) -> None:
+    documents, problems = read_file(tmp_path / "w.wacz", samples.wacz({"https://www.example.org/a/": HTML}))
+    assert [(d.id, d.source) for d in documents] == [("w/example.org/a", "https://www.example.org/a/")]
+    assert not problems
+    documents, (problem,) = read_file(tmp_path / "w.wacz", samples.zipped({"a.txt": "Rail runs."}))
+    assert not documents
+    assert "no web archive in it" in problem.reason
+
+
 def test_wikipedia_as_json_and_between_marks(tmp_path: Path) -> None:
     line = '{"id": "7", "url": "https://example.org/7", "title": "Rail", "text": "Rail\\nIt runs."}'
     begin = '<doc id="8" url="u" title="Tram &amp; bus">\n'

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from factloom.extract.readers import READERS, Draft, Raw
 from factloom.extract.readers.details import date_in_name, iso_date, language_of
+from factloom.extract.readers.parts import in_parts
 from factloom.extract.readers.sources import read_sources
 from factloom.ontology.errors import Problem, UsageError
 from factloom.ontology.records import Document
@@ -249,6 +250,37 @@ class TestLimits:
         write(tmp_path, {f"a.{suffix}": body})
         assert read(tmp_path, max_chars=600)[1] == []
         assert "may have 300 characters" in read(tmp_path, max_chars=300)[1][0].reason
+
+
+class TestBooks:
+    def test_a_text_that_is_too_long_for_a_document_is_read_in_parts(self, tmp_path: Path) -> None:
+        blocks = [f"Paragraph {n} tells of the harbour." for n in range(20)]
+        write(tmp_path, {"books/dam.txt": "\n\n".join(blocks)})
+        documents, problems = read(tmp_path, max_chars=200)
+        assert not problems
+        assert [d.id for d in documents] == [f"books/dam/part-{n}" for n in range(1, 5)]
+        assert [d.title for d in documents] == [f"dam, part {n}" for n in range(1, 5)]
+        assert "\n\n".join(d.text for d in documents) == "\n\n".join(blocks)
+        assert all(100 < len(d.text) <= 200 for d in documents)
+        assert read(tmp_path, max_chars=2_000)[0][0].id == "books/dam"
+
+    def test_a_part_ends_with_its_chapter_and_knows_where_it_stands(self) -> None:
+        blocks = ("a" * 40, "b" * 40, "c" * 40, "d" * 40, "e" * 40, "f" * 40)
+        chapters = ((0, 0, "one"), (2, 0, "two"), (3, 7, "page 9"))
+        draft = Draft(blocks, title="The dam", id="own", locators=chapters)
+        first, second, third = in_parts(draft, "name", 130)
+        assert [part.blocks for part in (first, second, third)] == [blocks[:2], blocks[2:5], blocks[5:]]
+        assert (second.id, second.title) == ("own/part-2", "The dam, part 2")
+        assert first.locators == ((0, 0, "one"),)
+        assert second.locators == ((0, 0, "two"), (1, 7, "page 9"))
+        assert third.locators == ((0, 0, "page 9"),)
+        assert list(in_parts(draft, "name", 300)) == [draft]
+
+    def test_a_book_has_its_limit_too(self, tmp_path: Path) -> None:
+        write(tmp_path, {"a.txt": f"{GOOD}\n\n" * 60})
+        documents, (problem,) = read(tmp_path, max_chars=300)
+        assert not documents
+        assert "may have 3,000 characters" in problem.reason
 
 
 def _is_clean(text: str) -> bool:
