@@ -88,11 +88,13 @@ def _follow(entity: Entity, step: Mapping[str, Entity]) -> Entity:
 
 def _decide(count: Counter[Entity], schema: Schema) -> dict[str, Entity]:
     by_iri: dict[str, Entity] = {}
-    met: Counter[str] = Counter()
-    for entity, number in sorted(count.items(), key=_rank):
-        by_iri.setdefault(entity.iri, entity)
-        met[entity.iri] += number
+    met: dict[str, int] = {}
     owners, spellings = _Owners(), _Owners()
+    for entity, number in count.items():
+        first = by_iri.setdefault(entity.iri, entity)
+        if first is not entity:
+            by_iri[entity.iri] = min(first, entity, key=lambda e: _rank(e, count))
+        met[entity.iri] = met.get(entity.iri, 0) + number
     for entity in count:
         if not _is_name(entity):
             continue
@@ -100,17 +102,25 @@ def _decide(count: Counter[Entity], schema: Schema) -> dict[str, Entity]:
         if entity.aliases and not schema.is_a(entity.kind, PERSON):
             for alias in entity.aliases:
                 owners.add(alias, entity.iri)
-    targets: dict[str, Entity] = {}
+    alike = spellings.shared()
+    pairs: list[tuple[Entity, Entity]] = []
     for iri, entity in by_iri.items():
         known = owners.of(entity.label, iri)
+        if not known and iri not in alike:
+            continue
         same = spellings.of(_spelling(entity, schema), iri) if not known and _is_name(entity) else ()
         other = _only((by_iri[c] for c in known or same), entity, schema)
         if other is None:
             continue
         each_other = owners.has(other.label, iri)
         if (known and not each_other) or _stays(other, entity, met):
-            if _last(other, targets).iri != iri:  # names known to each other in a ring: the first ones join
-                targets[iri] = other
+            pairs.append((entity, other))
+    targets: dict[str, Entity] = {}
+    for entity, other in sorted(pairs, key=lambda pair: _rank(pair[0], count)):
+        if (
+            _last(other, targets).iri != entity.iri
+        ):  # names known to each other in a ring: the first ones join
+            targets[entity.iri] = other
     return {iri: _last(entity, targets) for iri, entity in targets.items()}
 
 
@@ -135,6 +145,10 @@ class _Owners:
         if more is None:
             return () if first == but else (first,)
         return more - {but}
+
+    def shared(self) -> set[str]:
+        """Who bears a name that another bears too."""
+        return set().union(*self._more.values())
 
     def has(self, name: str, iri: str) -> bool:
         return self._first.get(name) == iri or iri in self._more.get(name, ())
@@ -173,13 +187,12 @@ def _compatible(one: Entity, other: Entity, schema: Schema) -> bool:
     return not schema.disjoint(one.kind, other.kind)
 
 
-def _rank(item: tuple[Entity, int]) -> tuple[int, str, str, tuple[str, ...]]:
+def _rank(entity: Entity, count: Mapping[Entity, int]) -> tuple[int, str, str, tuple[str, ...], str]:
     """The form of an entity met most often first; ties in a fixed order."""
-    entity, number = item
-    return (-number, entity.kind, entity.label, entity.aliases)
+    return (-count[entity], entity.kind, entity.label, entity.aliases, entity.iri)
 
 
-def _stays(one: Entity, other: Entity, met: Counter[str]) -> bool:
+def _stays(one: Entity, other: Entity, met: Mapping[str, int]) -> bool:
     """Whether the first of two names stays: the one met more often, then the first by letters."""
     return (-met[one.iri], one.label) < (-met[other.iri], other.label)
 

@@ -25,6 +25,7 @@ _LEGAL = re.compile(
     r"|s\.p\.a|pty|bv|b\.v|kk|kg)\.?$",
     re.I,
 )
+_THE, _NO_LETTERS = re.compile(r"^the\s+", re.I), re.compile(r"[^\w]+")
 
 
 def blocks(nodes: Iterable[Node]) -> Blocks:
@@ -48,7 +49,7 @@ def _keys(label: str) -> set[str]:
 
 def letters(name: str) -> str:
     """The name's letters and digits alone, lower-cased, without a leading "the"."""
-    return re.sub(r"[^\w]+", "", re.sub(r"^the\s+", "", name, flags=re.I)).casefold()
+    return _NO_LETTERS.sub("", _THE.sub("", name)).casefold()
 
 
 def _initials(name: str) -> str:
