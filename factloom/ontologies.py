@@ -10,7 +10,7 @@ the same bytes.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -92,11 +92,20 @@ class _Cluster:
         self.sentences += other.sentences
 
 
-def propose(sources: Sequence[str], output: Path, *, least: int, options: Options) -> tuple[int, int]:
-    """Write an ontology proposed from the sources; gives how many classes and relations it has."""
-    problems: list[Problem] = []
+def propose(
+    sources: Sequence[str],
+    output: Path,
+    *,
+    least: int,
+    options: Options,
+    on_problem: Callable[[Problem], None],
+) -> tuple[int, int]:
+    """Write an ontology proposed from the sources; gives how many classes and relations it has.
+
+    `least` (≥ 1) is how often a term must be met; what can't be read goes to `on_problem`, the rest goes on.
+    """
     schema = read_schema(options)
-    documents = read_sources(list(sources), on_problem=problems.append)
+    documents = read_sources(list(sources), on_problem=on_problem)
     found = [s for s in read_statements(documents, schema, options) if s.evidence[0].status is Status.STATED]
     kinds = _kinds(found, least)
     clusters = [c for c in _clusters(found) if sum(c.patterns.values()) >= least]

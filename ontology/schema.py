@@ -13,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from factloom.ontology.namespaces import FL, THING
+from factloom.ontology.ontolex import add_lexicon
 from factloom.ontology.parse import read_index
 from factloom.ontology.terms import (
     ClassTerm,
@@ -105,6 +106,7 @@ def load_schema(*paths: Path, core: bool = True, only: bool = False) -> Schema:
     that nothing but the files' relations comes out. Raises `OntologyError`.
     """
     index = read_index((*paths, CORE) if core else paths)
+    add_lexicon(index)
     relations = tuple(read_relations(index).values())
     classes = read_classes(index, relations)
     if core and paths:

@@ -14,6 +14,8 @@ from factloom.ontology.errors import Problem, UsageError
 from factloom.ontology.namespaces import FL
 from factloom.ontology.records import Entity, Statement, Status
 
+from .command_line import factloom
+
 HERE = Path(__file__).with_name("ontologies")
 Fact = tuple[str, str, str]
 
@@ -102,10 +104,22 @@ def test_a_proposed_ontology_reads_its_documents(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     first, second = tmp_path / "one.ttl", tmp_path / "two.ttl"
-    assert propose([str(source)], first, least=2, options=Options()) == (1, 1)
-    propose([str(source)], second, least=2, options=Options())
+    unread: list[Problem] = []
+    assert propose([str(source)], first, least=2, options=Options(), on_problem=unread.append) == (1, 1)
+    propose([str(source)], second, least=2, options=Options(), on_problem=unread.append)
+    assert not unread
     assert first.read_bytes() == second.read_bytes()
     text = first.read_text(encoding="utf-8")
     assert "# met 2 times" in text and "# “Melvar harvests Ostrine.”" in text and ":Diver a owl:Class" in text
     stated = facts(statements(source, first), Status.STATED)
     assert stated == {("Melvar", "harvest", "Ostrine"), ("Quenby", "harvest", "Ostrine")}
+
+
+def test_sources_that_a_proposal_could_not_read_are_told(tmp_path: Path) -> None:
+    good, bad = tmp_path / "harvest.txt", tmp_path / "odd.pdf"
+    good.write_text("Melvar harvests Ostrine. Quenby harvests Ostrine.\n", encoding="utf-8")
+    bad.write_bytes(b"%PDF-1.7 broken")
+    ran = factloom("ontology", "new", good, bad, "-o", tmp_path / "new.ttl")
+    assert ran.code == 1
+    assert "not read:" in ran.err and "odd.pdf" in ran.err
+    assert "1 relations proposed" in ran.err and (tmp_path / "new.ttl").exists()

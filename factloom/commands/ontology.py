@@ -62,6 +62,8 @@ def check(file: Path, words: bool) -> None:
 def new(sources: tuple[str, ...], output: Path, least: int, model: str, workers: int) -> None:
     """Propose classes and relations from SOURCES, with counts and example sentences, as Turtle to edit.
 
+    A source that can't be read is told, the rest is used, and the exit code is 1.
+
     \b
     factloom ontology new articles/ -o mine.ttl
     factloom build articles/ -o out --ontology mine.ttl
@@ -69,5 +71,14 @@ def new(sources: tuple[str, ...], output: Path, least: int, model: str, workers:
     from factloom.build import Options
     from factloom.ontologies import propose
 
-    counts = propose(sources, output, least=least, options=Options(model=model, workers=workers))
+    problems: list[object] = []
+
+    def tell(problem: object) -> None:
+        problems.append(problem)
+        click.echo(f"not read: {problem}", err=True)
+
+    options = Options(model=model, workers=workers)
+    counts = propose(sources, output, least=least, options=options, on_problem=tell)
     click.echo(f"{output}: {counts[0]} classes, {counts[1]} relations proposed", err=True)
+    if problems:
+        raise SystemExit(1)
