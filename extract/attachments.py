@@ -7,7 +7,7 @@ of `extract.repairs`, which lists them.
 from __future__ import annotations
 
 from factloom.extract.factuality import SPEECH
-from factloom.extract.lexicon import is_a, is_person_noun, is_verb, supersense
+from factloom.extract.lexicon import hypernyms, is_a, is_person_noun, is_verb, supersense
 from factloom.extract.tokens import Sentence, Token
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
@@ -96,6 +96,23 @@ def person_behind_place(sentence: Sentence) -> bool:
             subject = _person_before(noun)
             done |= subject is not None and noun.reattach(subject, "appos")
     return done
+
+
+def office_behind_firm(sentence: Sentence) -> bool:
+    """Set an office beside the other, not its firm: "chairman of Bolt, director of Gap"."""
+    done = False
+    for noun in sentence.tokens:
+        first = noun.head.head.head
+        if noun.dep == "appos" and noun.head.dep == "pobj" and noun.head.head.norm == "of" and _office(noun):
+            done |= _office(first) and noun.child("det") is None and noun.reattach(first, "appos")
+    return done
+
+
+_OFFICES = frozenset({"administrator", "executive", "head", "presiding officer"})
+
+
+def _office(noun: Token) -> bool:
+    return noun.pos == "NOUN" and not _OFFICES.isdisjoint(hypernyms(noun.lemma.lower()))
 
 
 def _person_before(noun: Token) -> Token | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factloom.extract.clauses import Clause
+from factloom.extract.lexicon import is_person_noun
 from factloom.extract.mentions import name_tokens
 from factloom.extract.phrases import conjuncts
 from factloom.extract.propositions import Form, Proposition
@@ -18,6 +19,9 @@ def copula(sentence: Sentence, found: list[Clause]) -> Iterator[Proposition]:
         if _appointed(clause):
             assert clause.subject is not None and clause.complement is not None
             yield from nominal(sentence, clause, clause.subject, clause.complement, "appointed")
+        served = _served(clause)
+        if served is not None and clause.subject is not None and _towards(served):
+            yield from nominal(sentence, clause, clause.subject, served, "served", kind=False)
         if not clause.copular and clause.head.lemma not in ("become", "remain"):
             continue
         subject, complement = clause.subject, clause.complement
@@ -49,6 +53,16 @@ def _appointed(clause: Clause) -> bool:
     )
 
 
+def _served(clause: Clause) -> Token | None:
+    """The office in "served as chairman of the board"."""
+    if clause.head.lemma not in ("serve", "work", "act") or clause.passive or clause.objects:
+        return None
+    return next(
+        (p.head for p in clause.preps if p.marker == "as" and p.head.pos == "NOUN" and _person(p.head)), None
+    )
+
+
+_NAMED = frozenset({"ORG", "EVENT", "WORK_OF_ART"})
 # Prepositions that tie a role to what it is a role in; others add something else ("with", "than").
 _ROLE_MARKERS = frozenset({"of", "in", "at", "for", "to", "on", "from"})
 
@@ -61,8 +75,9 @@ def nominal(
     rule: str,
     *,
     presupposed: bool = False,
+    kind: bool = True,
 ) -> Iterator[Proposition]:
-    """`subject` is `noun`: its kind, and the role the noun gives it towards what follows "of"."""
+    """`subject` is `noun`: its kind (if another rule doesn't say it), and the role that the noun gives it."""
 
     def settle(p: Proposition) -> Proposition:
         p.alone = presupposed and noun.tag == "NN"  # "the poet Lord Byron and his wife Annabella"
@@ -76,19 +91,47 @@ def nominal(
     noun = _one_of(noun)
     relation = (clause.head,) if clause is not None and not presupposed else (noun,)
     preps = () if clause is None or presupposed else tuple(clause.preps)
-    for owner, marker, words in _towards(noun):
-        pattern = f"{role_lemma(noun)} {marker}"
-        yield settle(Proposition(f"{rule}, role", Form.ROLE, sentence, subject, owner, pattern, words, preps))
-    for other in conjuncts(noun):
-        if (
-            other is not noun
-            and other.pos == "NOUN"
-            and other.tag == noun.tag == "NN"
-            and not _relates(other)
-        ):
+    others = [n for n in _further(noun) if n.tag == noun.tag == "NN" and not _names_somebody(n)]
+    for role in (noun, *others):
+        for owner, marker, words in _towards(role) or _shared(role, noun):
+            pattern = f"{role_lemma(role)} {marker}"
+            yield settle(
+                Proposition(f"{rule}, role", Form.ROLE, sentence, subject, owner, pattern, words, preps)
+            )
+    for other in others:
+        if kind and not _relates(other):
             yield settle(Proposition(f"{rule}, kind", Form.KIND, sentence, subject, other, "be", relation))
-    if not is_name(noun):
+    if kind and not is_name(noun):
         yield settle(Proposition(f"{rule}, kind", Form.KIND, sentence, subject, noun, "be", relation))
+
+
+def _further(noun: Token) -> list[Token]:
+    """What else the noun phrase says: "a poet and critic", "an economist, head of Naftogaz"."""
+    found = [n for n in conjuncts(noun) if n is not noun and n.pos == "NOUN"]
+    for part in (noun, *found):
+        found += [
+            n
+            for a in part.kids("appos")
+            for n in conjuncts(a)
+            if n.pos == "NOUN" and _person(n) and _person(noun)
+        ]
+    return list(dict.fromkeys(found))
+
+
+def _person(noun: Token) -> bool:
+    return is_person_noun(noun.lemma.lower())
+
+
+def _names_somebody(noun: Token) -> bool:
+    """Whether a name behind the noun says who that is: "the son of a baker and the actress Alla Roe"."""
+    return any(is_name(c) and c.i > noun.i for c in noun.kids("appos", "compound", "nmod")) or (
+        noun.dep in ("compound", "nmod") and is_name(noun.head)
+    )
+
+
+def _shared(role: Token, first: Token) -> list[tuple[Token, str, tuple[Token, ...]]]:
+    """What the first of two roles is towards, where it stands behind both: "founder and CEO of Altiscale"."""
+    return [x for x in _towards(first) if x[0].i > role.i > first.i] if role is not first else []
 
 
 def _relates(noun: Token) -> bool:
@@ -142,8 +185,12 @@ def _inverted(sentence: Sentence, clause: Clause, complement: Token) -> Iterator
     ).with_status(clause)
 
 
-def _towards(noun: Token) -> Iterator[tuple[Token, str, tuple[Token, ...]]]:
-    """What a noun is a role towards, by preposition or possessor, with the marker and its words."""
+def _towards(noun: Token) -> list[tuple[Token, str, tuple[Token, ...]]]:
+    """What a noun is a role towards, by preposition, possessor or name in front, with marker and words."""
+    return list(_complements(noun))
+
+
+def _complements(noun: Token) -> Iterator[tuple[Token, str, tuple[Token, ...]]]:
     inside = set(name_tokens(noun)) if is_name(noun) else set()
     of = of_complement(noun) is not None
     for complement in noun_complements(noun):
@@ -159,9 +206,10 @@ def _towards(noun: Token) -> Iterator[tuple[Token, str, tuple[Token, ...]]]:
     possessor = noun.child("poss")
     if possessor is not None:
         yield possessor, "of", (noun,)
-    home = noun.child("compound", "nmod")
-    if noun.lemma in ("native", "resident") and home is not None and home.ent in ("GPE", "LOC"):
-        yield home, "of", (noun,)  # "a Tampa native"
+    for name in noun.kids("compound", "nmod"):  # "a Tampa native", "a Labour Party politician"
+        place = name.ent in ("GPE", "LOC") and noun.lemma in ("native", "resident")
+        if is_name(name) and name.i < noun.i and (place or (name.ent in _NAMED and _person(noun))):
+            yield name, "of", (noun,)
 
 
 def _located(sentence: Sentence, clause: Clause, subject: Token) -> Iterator[Proposition]:

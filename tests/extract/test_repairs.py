@@ -122,6 +122,13 @@ ACTS = [
         ("in", "prep", "died"),
     ),
     (
+        "office behind firm",
+        "Eva/PROPN/NNP/ROOT/0 ,/PUNCT/,/punct/0 chairman/NOUN/NN/appos/0 of/ADP/IN/prep/2"
+        " Bolt/PROPN/NNP/pobj/3"
+        " ,/PUNCT/,/punct/4 director/NOUN/NN/appos/4 of/ADP/IN/prep/6 Gap/PROPN/NNP/pobj/7",
+        ("director", "appos", "chairman"),
+    ),
+    (
         "person behind place",
         "She/PRON/PRP/nsubjpass/2 was/AUX/VBD/auxpass/2 born~bear/VERB/VBN/ROOT/2 in/ADP/IN/prep/2"
         " Bonn/PROPN/NNP/pobj/3#GPE ,/PUNCT/,/punct/4 the/DET/DT/det/7 daughter/NOUN/NN/appos/4"
@@ -400,6 +407,12 @@ REFUSES = [
         "place behind date",  # a second date
         "Eva/PROPN/NNP/nsubj/1#PERSON died~die/VERB/VBD/ROOT/1 on/ADP/IN/prep/1 May/PROPN/NNP/pobj/2#DATE"
         " 7/NUM/CD/nummod/3#DATE in/ADP/IN/prep/3 1901/NUM/CD/pobj/5#DATE",
+    ),
+    (
+        "office behind firm",  # what the firm does
+        "Eva/PROPN/NNP/ROOT/0 ,/PUNCT/,/punct/0 chairman/NOUN/NN/appos/0 of/ADP/IN/prep/2"
+        " Bolt/PROPN/NNP/pobj/3"
+        " ,/PUNCT/,/punct/4 maker/NOUN/NN/appos/4 of/ADP/IN/prep/6 boats~boat/NOUN/NNS/pobj/7",
     ),
     (
         "person behind place",  # the town itself
