@@ -10,12 +10,11 @@ from collections.abc import Iterator
 
 from factloom.extract.discourse import WINDOW, Discourse, Resolve, Resolved, heading_words, origins_of
 from factloom.extract.entities import COMPANY, ORGANIZATION, PERSON, PLACE, Node, at_odds
-from factloom.extract.labels import identifying, is_thin, label, place_behind_of
+from factloom.extract.labels import identifying, is_thin, label, names_something, place_behind_of
 from factloom.extract.lexicon import is_person_noun, supersense
 from factloom.extract.mentions import (
     NAMING_WORDS,
     Reference,
-    anchored,
     close_apposition,
     is_name_head,
     name_tokens,
@@ -208,17 +207,28 @@ class Descriptions:
         topic = not tied and self._presented(head, reference)
         if topic:
             self._discourse.topics.add(node)
-        vague = not topic and (
-            head.pos == "NUM"
-            or head.ent == "ORDINAL"
-            or (not tied and (noun in _VAGUE or (reference.definite and _bare(head))))
-        )
-        lost = not tied and (head.ent == "ORDINAL" or _loose_plural(head) or self._lost(head, reference))
-        lost = lost or (not tied and _compared(head))
-        told = any(c.tag != "VB" and not _loose_relative(c) for c in head.kids("relcl", "acl"))
         index = self._discourse.sentences[head].index
+        lost = self._unclear(head, reference, tied) or name.isdigit()
+        vague = lost or (not topic and self._empty(head, reference, tied))
+        told = any(c.tag != "VB" and not _loose_relative(c) for c in head.kids("relcl", "acl"))
         thin = not tied and (told or index > 0) and is_thin(head, late=index >= _OPENING)
-        return [Resolved(node, reference.tokens, vague=vague or lost, lost=lost, thin=thin)]
+        return [Resolved(node, reference.tokens, vague=vague, lost=lost, thin=thin)]
+
+    def _empty(self, head: Token, reference: Reference, tied: bool) -> bool:
+        """Whether the words say nothing by themselves."""
+        if head.pos == "NUM" or head.ent == "ORDINAL":
+            return True
+        noun = reference.noun or head.norm
+        return not tied and (noun in _VAGUE or (reference.definite and _bare(head)))
+
+    def _unclear(self, head: Token, reference: Reference, tied: bool) -> bool:
+        """Whether the words point to something that was not found, or to some of many."""
+        if reference.definite and self._discourse.sentences[head].index > 0 and _lone_group(head):
+            return True
+        if tied:
+            return False
+        some = head.ent == "ORDINAL" or _loose_plural(head) or _compared(head)
+        return some or self._lost(head, reference)
 
     def _presented(self, head: Token, reference: Reference) -> bool:
         """What a document opens with, as known, is its topic: "The company was founded in 1999. …"."""
@@ -249,9 +259,7 @@ class Descriptions:
         """Whether a name inside the phrase, or its possessor, ties it to something known."""
         possessor = head.child("poss")
         owner = self._one(possessor) if possessor is not None else None
-        shown = set(identifying(head))
-        named = anchored(head) and any(t.pos == "PROPN" and t is not head for t in shown)
-        return named or (owner is not None and self._discourse.tied(owner[0].node))
+        return names_something(head) or (owner is not None and self._discourse.tied(owner[0].node))
 
 
 def _compared(head: Token) -> bool:
@@ -281,6 +289,13 @@ _SOME_OF_MANY = words(
 def _by_people_or_age(head: Token) -> bool:
     """Whether the words tell of somebody's people or age: "the Serb", "the 36-year-old"."""
     return head.ent == "NORP" or (head.norm == "old" and head.child("npadvmod") is not None)
+
+
+def _lone_group(head: Token) -> bool:
+    """Whether nothing but its place is told of a group: "the London club"."""
+    told = [c for c in head.kids("amod", "compound", "nmod") if c.i < head.i]
+    place = bool(told) and all(c.ent == "GPE" for c in told) and head.tag == "NN"
+    return place and supersense(head.lemma.lower()) == "group" and not _told_apart(head)
 
 
 def _by_origin(head: Token) -> bool:

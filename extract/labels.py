@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from factloom.extract.discourse import Discourse, Resolve
 from factloom.extract.lexicon import supersense
-from factloom.extract.mentions import is_name_head
+from factloom.extract.mentions import NUMBERED, is_name_head
 from factloom.extract.phrases import phrase, text
 from factloom.extract.tokens import Token
 from factloom.extract.wordlists import words
@@ -153,3 +153,8 @@ def _clean(tokens: list[Token]) -> str:
     """The words with single spaces, without punctuation but for what joins or measures."""
     kept = [t for t in tokens if t.dep != "punct" or t.text in _KEPT_MARKS]
     return " ".join(text(kept).split()).strip(" ,;:\"“”'")
+
+
+def names_something(head: Token) -> bool:
+    """Whether the label names something that ties it to what is known: "Doubao's agent", "OpenAI staff"."""
+    return any(t is not head and t.pos == "PROPN" and t.ent not in NUMBERED for t in identifying(head))

@@ -11,20 +11,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from factloom.extract.clauses import Complement
-from factloom.extract.confidence import confidence
 from factloom.extract.coreference import Resolver
 from factloom.extract.discourse import Resolved
-from factloom.extract.drafts import Draft, Drop, counted, temporal
+from factloom.extract.drafting import Drafter
+from factloom.extract.drafts import Draft, counted, temporal
 from factloom.extract.ends import examples, named, objects
 from factloom.extract.entities import PERSON, PLACE, Node, at_odds
 from factloom.extract.fitness import (
     EMPTY,
     LITTLE,
     PARTIAL,
-    ROLES,
-    SIDE_REMARKS,
     TOWARDS_SOMEBODY,
-    add_time,
     addressed,
     counts_things,
     end_of_range,
@@ -41,17 +38,16 @@ from factloom.extract.fitness import (
 )
 from factloom.extract.kinds import kind_label, no_kind
 from factloom.extract.labels import place_behind_of
-from factloom.extract.lexicon import hypernyms, place_of
+from factloom.extract.lexicon import hypernyms, place_kind, place_of
 from factloom.extract.literals import FoundLiteral
 from factloom.extract.lookup import Lookup
 from factloom.extract.mentions import NAMING_WORDS
 from factloom.extract.propositions import Form, Proposition
-from factloom.extract.ranged import as_asked
 from factloom.extract.rules.common import noun_complements
 from factloom.extract.tokens import Token
 from factloom.ontology.namespaces import FL
-from factloom.ontology.records import Literal, Modality, Polarity
-from factloom.ontology.schema import RelationTerm, Schema
+from factloom.ontology.records import Modality, Polarity
+from factloom.ontology.schema import Schema
 
 # Words for what a noun is a kind of that may stand for it: doctorate, degree.
 _KIN = 7
@@ -69,7 +65,8 @@ class Mapper:
         self._lookup = Lookup(schema)
         self._resolver = resolver
         self._literals = literals
-        self.drops: list[Drop] = []
+        drafter = Drafter(schema, resolver, literals)
+        self._draft, self._drop, self.drops = drafter.draft, drafter.drop, drafter.drops
 
     def drafts(self, proposition: Proposition) -> Iterator[Draft]:
         """The drafts of one proposition."""
@@ -132,6 +129,8 @@ class Mapper:
             if self._schema.is_a(kind, PLACE) or subject.node is node or subject.node.kind != "name":
                 continue
             iri = _NATIONALITY if self._schema.is_a(kind, PERSON) else _COUNTRY_OF
+            if iri == _COUNTRY_OF and place_kind(place) == "continent":
+                continue
             step = f"demonym: {p.object.text!r} is of {place!r}"
             yield self._draft(p, subject, self._schema.relations[iri], node, (p.object,), step)
 
@@ -243,7 +242,7 @@ class Mapper:
         """
         if p.form is not Form.VERB or p.object.pos != "NOUN":
             return p
-        for a in (*p.arguments, *noun_complements(p.object)):
+        for a in (*noun_complements(p.object), *p.arguments):
             nouns = (p.object.lemma.lower(), *hypernyms(p.object.lemma.lower())[:_KIN])
             known = (f"{p.pattern} {noun} {a.marker}" for noun in nouns)
             pattern = next((words for words in known if self._lookup.has_verb(words)), None)
@@ -411,66 +410,3 @@ class Mapper:
         if not kept:
             self._drop(p, "subject says nothing by itself", found[0].node.label)
         return kept
-
-    # ------------------------------------------------------------------ drafts
-
-    def _draft(
-        self,
-        p: Proposition,
-        subject: Resolved,
-        relation: RelationTerm | str,
-        target: Node | Literal,
-        object_tokens: tuple[Token, ...],
-        *steps: str,
-    ) -> Draft:
-        if (
-            isinstance(target, Literal)
-            and isinstance(relation, RelationTerm)
-            and relation.iri in self._schema.own
-        ):
-            target = as_asked(target, relation)
-        why = [s for s in (subject.step, *steps) if s]
-        draft = Draft(p, subject.node, relation, target, subject.tokens, object_tokens, steps=why)
-        draft.modality, draft.polarity = p.modality, p.polarity
-        draft.speaker = self._speaker(p)
-        for argument in p.arguments:
-            self._argument(draft, argument)
-        for token in p.times:
-            found = self._literals.get(token)
-            if found is not None and temporal(found.literal):
-                add_time(draft, found)
-        draft.confidence = confidence(draft)
-        return draft
-
-    def _speaker(self, p: Proposition) -> Node | None:
-        if p.speaker is not None:
-            found = self._resolver.resolve(p.speaker)
-            return found[0].node if found else self._resolver.concept(p.speaker.text, p.speaker)
-        return self._resolver.concept(p.hearsay, None) if p.hearsay is not None else None
-
-    def _argument(self, draft: Draft, argument: Complement) -> None:
-        found = self._literals.get(argument.head)
-        if found is not None and temporal(found.literal):
-            add_time(draft, found)
-        elif argument.head.pos in ("VERB", "AUX") or argument.marker in SIDE_REMARKS:
-            return
-        elif found is not None:
-            role = "amount" if argument.marker == "for" else self._role(argument)
-            draft.qualifiers.append((role, found.literal, literal_words(draft.proposition, found)))
-        else:
-            for resolved in self._resolver.resolve(argument.head):
-                if not resolved.vague and resolved.node is not draft.subject:
-                    draft.qualifiers.append((self._role(argument), resolved.node, resolved.tokens))
-
-    def _role(self, argument: Complement) -> str:
-        """The argument's role; "in", "at", "on" and their like give a place only where a place follows."""
-        role = ROLES.get(argument.marker, argument.marker)
-        if role != "place":
-            return role
-        nodes = self._resolver.resolve(argument.head)
-        place = any(self._schema.is_a(n.node.best(self._schema), PLACE) for n in nodes)
-        return role if place else argument.marker
-
-    def _drop(self, p: Proposition, kind: str, words: str = "") -> None:
-        reason = f"{kind}: {words!r}" if words else kind
-        self.drops.append(Drop(p.rule, kind, reason, p.sentence.start, p.sentence.end))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from factloom.extract.clauses import complements
 from factloom.extract.lexicon import is_a, is_given_name, is_person_noun, place_kind, place_of, supersense
 from factloom.extract.phrases import phrase, text
 from factloom.extract.tokens import Token
@@ -54,7 +53,7 @@ _INSIDE_NAMES = words(
     """
 )
 _WORK = "WORK_OF_ART"
-_NUMBERED = frozenset({"CARDINAL", "ORDINAL", "DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"})
+NUMBERED = frozenset({"CARDINAL", "ORDINAL", "DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +102,7 @@ def _nominal(head: Token) -> Reference:
 
 def is_name_head(token: Token) -> bool:
     """Whether the token heads a proper name, not a date, a quantity or an adjective of origin."""
-    if token.ent in _NUMBERED or _one_of_a_people(token):
+    if token.ent in NUMBERED or _one_of_a_people(token):
         return False
     if _one_by(token):
         return False
@@ -145,6 +144,9 @@ def _field_of_title(token: Token) -> bool:
 
 
 def _is_title(token: Token) -> bool:
+    kind = token.head.head
+    if token.head.dep == "appos" and kind.i == token.i - 1 and supersense(kind.lemma.lower()) == "group":
+        return False  # "the firm General Catalyst"
     return (
         token.pos == "PROPN"
         and token.dep in ("compound", "nmod")
@@ -211,7 +213,7 @@ def _joins_left(token: Token, first: Token, head: Token) -> bool:
             and not token.children
             and (token.text[:1].isupper() and token.dep == "compound" and not _organization_word(token))
         )
-    if token.ent in _NUMBERED and token.pos != "PROPN":
+    if token.ent in NUMBERED and token.pos != "PROPN":
         return _edition(token, first)
     if len(head.text) == 1 and head.text.islower() and token.pos in ("NUM", "SYM", "PUNCT"):
         return bool(token.ent)  # "K2-18 b"
@@ -383,22 +385,3 @@ def _is_role_word(token: Token) -> bool:
         return token.norm in ("chief", "prime", "vice", "deputy", "former") and not token.ent
     common = token.text[:1].islower() or (token.i == 0 and not token.norm.endswith("ing"))
     return (token.pos == "NOUN" and common) or is_title_word(token)
-
-
-# What follows these is one of many: "planets such as K2-18 b" are more than that one.
-_EXAMPLES = frozenset({"as", "like", "including"})
-
-
-def anchored(head: Token) -> bool:
-    """Whether a nominal contains a name that ties it to something known: "Doubao's agent", "OpenAI staff"."""
-    examples = {t for p in head.kids("prep") if p.norm in _EXAMPLES for t in p.subtree()}
-    for token in phrase(head, conjuncts=False):
-        if (
-            token is not head
-            and token not in examples
-            and token.pos == "PROPN"
-            and token.ent not in _NUMBERED
-        ):
-            return True
-    telling = [prep for prep in head.kids("prep") if prep.norm not in _EXAMPLES]
-    return any(c.head.pos == "PROPN" for prep in telling for c in complements(prep))

@@ -30,6 +30,7 @@ from factloom.extract.inflection import past_lemma
 from factloom.extract.lexicon import is_person_noun, is_verb
 from factloom.extract.repairs_clauses import (
     clause_before_semicolon,
+    gapped_clause,
     main_verb_beside_relative,
     main_verb_read_as_adjective,
     name_torn_by_conjunction,
@@ -274,36 +275,6 @@ def participle_before_object(sentence: Sentence) -> bool:
             token.reattach(noun, "amod")
             token.pos, done = "ADJ", True
     return done
-
-
-def gapped_clause(sentence: Sentence) -> bool:
-    """The second half lacks its verb: "Paris hosted the 1924 Games and Tokyo the 1964 Games".
-
-    A conjunct of the object that carries an apposition without a comma is a subject with its object;
-    the verb is repeated in a copy of the token at the conjunction.
-    """
-    for token in sentence.tokens:
-        if token.dep not in ("conj", "appos") or token.head.dep not in ("dobj", "pobj", "attr"):
-            continue
-        gap = token.child("appos")
-        verb = next((a for a in token.ancestors() if a.pos == "VERB"), None)
-        if gap is None or verb is None or token.pos != "PROPN" or verb.child("nsubj") is None:
-            continue
-        left = min(t.i for t in gap.subtree())
-        link = next((c for c in token.head.kids("cc") if c.i < token.i), None)
-        if link is None or sentence.tokens[left - 1].norm in (",", "(") or left <= token.i:
-            continue
-        _fill_gap(verb, token, gap, link)
-        return True
-    return False
-
-
-def _fill_gap(verb: Token, subject: Token, target: Token, link: Token) -> None:
-    """Turn the conjunction's token into the head of the second clause, wearing the verb's words."""
-    link.lemma, link.pos, link.tag, link.norm, link.text = verb.lemma, "VERB", verb.tag, verb.norm, verb.text
-    link.reattach(verb, "conj")
-    subject.reattach(link, "nsubj")
-    target.reattach(link, "dobj")
 
 
 def hyphen_prefix(sentence: Sentence) -> bool:

@@ -101,3 +101,33 @@ def finite(verb: Token) -> bool:
     if verb.dep in ("aux", "auxpass"):
         return False
     return any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in (verb, *verb.kids("aux", "auxpass")))
+
+
+def gapped_clause(sentence: Sentence) -> bool:
+    """The second half lacks its verb: "Paris hosted the 1924 Games and Tokyo the 1964 Games".
+
+    A conjunct of the object that carries an apposition without a comma is a subject with its object;
+    the verb is repeated in a copy of the token at the conjunction.
+    """
+    for token in sentence.tokens:
+        if token.dep not in ("conj", "appos") or token.head.dep not in ("dobj", "pobj", "attr"):
+            continue
+        gap = token.child("appos")
+        verb = next((a for a in token.ancestors() if a.pos == "VERB"), None)
+        if gap is None or verb is None or token.pos != "PROPN" or verb.child("nsubj") is None:
+            continue
+        left = min(t.i for t in gap.subtree())
+        link = next((c for c in token.head.kids("cc") if c.i < token.i), None)
+        if link is None or sentence.tokens[left - 1].norm in (",", "(") or left <= token.i:
+            continue
+        _fill_gap(verb, token, gap, link)
+        return True
+    return False
+
+
+def _fill_gap(verb: Token, subject: Token, target: Token, link: Token) -> None:
+    """Turn the conjunction's token into the head of the second clause, wearing the verb's words."""
+    link.lemma, link.pos, link.tag, link.norm, link.text = verb.lemma, "VERB", verb.tag, verb.norm, verb.text
+    link.reattach(verb, "conj")
+    subject.reattach(link, "nsubj")
+    target.reattach(link, "dobj")

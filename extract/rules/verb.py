@@ -163,6 +163,7 @@ def _light_verb(clause: Clause, target: Token) -> tuple[Token, Complement] | Non
     for complement in [*noun_complements(target), *clause.preps]:
         if (
             complement.marker not in _ADJUNCT
+            and complement.prep.i > clause.head.i
             and complement.head.ent not in _TIMES
             and complement.head.pos != "VERB"
         ):
