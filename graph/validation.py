@@ -271,7 +271,8 @@ def _shapes(paths: Sequence[Path], *, policy: str) -> rdflib.Graph:
     joined = load(SHAPES)
     for path in paths:
         user = load(path)
-        if next(user.quads_for_pattern(None, None, ox.NamedNode(_SH + "NodeShape"), None), None) is None:
+        kinds = (ox.NamedNode(_SH + name) for name in ("NodeShape", "PropertyShape"))
+        if not any(next(user.quads_for_pattern(None, None, kind, None), None) for kind in kinds):
             raise InputError(str(path), "holds no sh:NodeShape", "name a file of SHACL shapes")
         joined.extend(user.quads_for_pattern(None, None, None, ox.DefaultGraph()))
     graph = memory_copy(joined, names={})

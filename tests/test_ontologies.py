@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from command_line import factloom
 
 from factloom.build import Options, read_schema, read_statements
 from factloom.extract.readers.sources import read_sources
@@ -13,8 +14,6 @@ from factloom.ontologies import propose
 from factloom.ontology.errors import Problem, UsageError
 from factloom.ontology.namespaces import FL
 from factloom.ontology.records import Entity, Statement, Status
-
-from .command_line import factloom
 
 HERE = Path(__file__).with_name("ontologies")
 Fact = tuple[str, str, str]

@@ -1,5 +1,5 @@
-"""`factloom ontology`: what the reader can use of an ontology (`check`), and one proposed from documents
-(`new`).
+"""`factloom ontology`: what the reader can use of an ontology (`check`), its SHACL shapes (`shapes`), and one
+proposed from documents (`new`).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from factloom.commands import shared
 
 @click.group()
 def ontology() -> None:
-    """Check an ontology, or have one proposed from documents.
+    """Check an ontology, get its SHACL shapes, or have one proposed from documents.
 
     \b
     factloom ontology check mine.ttl
@@ -38,6 +38,33 @@ def check(file: Path, words: bool) -> None:
 
     for line in checked(file, words=words):
         click.echo(line)
+
+
+@ontology.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    metavar="FILE.ttl",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The Turtle file to write, for factloom check --shapes or any SHACL engine.",
+)
+def shapes(files: tuple[Path, ...], output: Path) -> None:
+    """Write SHACL shapes of the domains, ranges and cardinalities that the ontology in FILE declares.
+
+    More than is allowed is a violation; the rest, which documents may leave unsaid, a warning.
+
+    \b
+    factloom ontology shapes mine.ttl -o mine-shapes.ttl
+    factloom check out --ontology mine.ttl --shapes mine-shapes.ttl
+    """
+    from factloom.graph.files import write_whole
+    from factloom.ontology.shaping import shapes_of
+
+    text = shapes_of(files)
+    write_whole(output, text.encode("utf-8"))
+    click.echo(f"{output}: {text.count(' a sh:')} shapes", err=True)
 
 
 @ontology.command()
