@@ -10,8 +10,9 @@ from dataclasses import replace
 
 from factloom.extract.discourse import Resolved
 from factloom.extract.drafts import Draft, counted, temporal
+from factloom.extract.entities import PERSON, PLACE, Node, at_odds
 from factloom.extract.factuality import PLANNING, SPEECH
-from factloom.extract.lexicon import is_person_noun, is_verb
+from factloom.extract.lexicon import is_person_noun, is_verb, supersense
 from factloom.extract.literals import FoundLiteral
 from factloom.extract.mentions import is_name_head
 from factloom.extract.propositions import Form, Proposition
@@ -19,7 +20,7 @@ from factloom.extract.rules.common import noun_complements
 from factloom.extract.tokens import Token
 from factloom.extract.wordlists import words
 from factloom.ontology.records import Literal
-from factloom.ontology.schema import RelationTerm
+from factloom.ontology.schema import RelationTerm, Schema
 
 ROLES = {
     **dict.fromkeys(("in", "at", "on", "near", "inside", "across", "outside"), "place"),
@@ -181,3 +182,30 @@ def told_apart_by(p: Proposition, subject: Resolved, target: Resolved) -> Resolv
     if p.sentence.index == 0:
         return None
     return described if described.node.kind == "nominal" else None
+
+
+_DEEDS = frozenset({"act", "event", "process", "time", "phenomenon", "possession"})
+
+
+def no_person(node: Node, noun: Token, schema: Schema) -> bool:
+    """Whether a person is said to be a thing or a deed: "after her divorce Munro …"."""
+    word = noun.lemma.lower()
+    if not schema.is_a(node.best(schema), PERSON) or is_person_noun(word):
+        return False
+    told = schema.class_of_noun(word)
+    return supersense(word) in _DEEDS and not (told and schema.is_a(told, PERSON))
+
+
+def kind_at_odds(node: Node, concept: str, schema: Schema) -> bool:
+    """Whether nothing can be both: "It is a spacecraft" does not speak of Japan."""
+    said = schema.class_of_noun(concept) or schema.class_of_noun(concept.split()[-1])
+    return at_odds(node, said, schema)
+
+
+def misread_relative(p: Proposition, target: Resolved, schema: Schema) -> bool:
+    """Whether a relative clause says of a named place what is said of other things alone: "a project off
+    the coast of New York, which is developed by Equinor".
+    """
+    if p.clause is None or p.clause.kind != "relcl" or target.node.kind != "name":
+        return False
+    return schema.is_a(target.node.best(schema), PLACE) and p.object is p.clause.head.head

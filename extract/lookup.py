@@ -93,6 +93,8 @@ class Lookup:
 
     def open_label(self, p: Proposition) -> str | None:
         """The lemmas of an open relation; None when the words make none."""
+        if p.form is Form.NOUN and p.rule == "possessive with apposition":
+            return None  # "her first collection, Dance of the Happy Shades": nothing was collected
         if p.form is Form.NOUN:
             noun, _, marker = p.pattern.partition(" ")
             verb = verb_of(noun)

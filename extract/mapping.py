@@ -16,7 +16,7 @@ from factloom.extract.discourse import Resolved
 from factloom.extract.drafting import Drafter
 from factloom.extract.drafts import Draft, counted, temporal
 from factloom.extract.ends import examples, named, objects
-from factloom.extract.entities import PERSON, PLACE, Node, at_odds
+from factloom.extract.entities import PERSON, PLACE
 from factloom.extract.fitness import (
     EMPTY,
     LITTLE,
@@ -27,7 +27,10 @@ from factloom.extract.fitness import (
     end_of_range,
     generic,
     is_said,
+    kind_at_odds,
     literal_words,
+    misread_relative,
+    no_person,
     open_amount,
     pairs,
     share_of_name,
@@ -102,16 +105,13 @@ class Mapper:
         for subject in self._subjects(p):
             if p.rule == "enumeration" and subject.node.kind != "name":
                 continue
-            if subject.step.startswith("coreference") and self._at_odds(subject.node, concept):
+            if subject.step.startswith("coreference") and kind_at_odds(subject.node, concept, self._schema):
                 self._drop(p, "kind at odds with what is meant", subject.node.label)
                 continue
-            if subject.node.label.casefold() != concept.casefold():
+            if p.rule in _BESIDE and no_person(subject.node, p.object, self._schema):
+                self._drop(p, "kind at odds with what is meant", subject.node.label)
+            elif subject.node.label.casefold() != concept.casefold():
                 yield self._draft(p, subject, self._schema.relations[_TYPE_OF], node, (p.object,))
-
-    def _at_odds(self, node: Node, concept: str) -> bool:
-        """Whether nothing can be both: "It is a spacecraft" does not speak of Japan."""
-        said = self._schema.class_of_noun(concept) or self._schema.class_of_noun(concept.split()[-1])
-        return at_odds(node, said, self._schema)
 
     def _place(self, p: Proposition) -> Iterator[Draft]:
         place = place_of(p.object.norm)
@@ -298,7 +298,8 @@ class Mapper:
             return
         if owned and (p.object.lemma in _PRESENCE or not self._lookup.concrete(target.node)):
             return
-        if found.term is None and self._misread_relative(p, target):
+        known = found.term is None and self._lookup.has_verb(p.pattern)
+        if known and misread_relative(p, target, self._schema):
             self._drop(p, "the relative clause does not fit its antecedent", target.node.label)
             return
         if p.pattern == "include" and p.subject.tag == "NNS":
@@ -317,14 +318,6 @@ class Mapper:
         if p.clause is not None and p.clause.permission is not None and p.form is Form.VERB:
             yield from self._permitted(p, draft)
         yield draft
-
-    def _misread_relative(self, p: Proposition, target: Resolved) -> bool:
-        """Whether a relative clause says of a named place what is said of other things alone: "a project off
-        the coast of New York, which is developed by Equinor"."""
-        if p.clause is None or p.clause.kind != "relcl" or target.node.kind != "name":
-            return False
-        place = self._schema.is_a(target.node.best(self._schema), PLACE)
-        return place and p.object is p.clause.head.head and self._lookup.has_verb(p.pattern)
 
     def _let(self, p: Proposition, subject: Resolved, target: Resolved) -> list[Draft]:
         """What something lets unnamed people do is said of it: "The app lets users order flights"."""

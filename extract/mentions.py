@@ -37,8 +37,11 @@ _OF_NAMES = frozenset(
 )
 # What is called after somebody with 's: "King's College".
 _AFTER_OWNERS = words(
-    "county college hospital cathedral park island stadium church square school university day"
+    """
+    county college hospital cathedral park island stadium church square school university day
+    """
 )
+_AWARDS = frozenset({"award", "prize", "cup", "medal", "trophy"})
 _MALE_TITLES = frozenset({"mr", "mr.", "sir", "lord"})
 _FEMALE_TITLES = frozenset({"mrs", "ms", "miss", "mrs.", "ms.", "dame", "lady"})
 _INDEFINITE = words(
@@ -147,6 +150,8 @@ def _is_title(token: Token) -> bool:
     kind = token.head.head
     if token.head.dep == "appos" and kind.i == token.i - 1 and supersense(kind.lemma.lower()) == "group":
         return False  # "the firm General Catalyst"
+    if token.head.dep == "poss" and kind.norm in _AWARDS:
+        return False  # "the Governor General's Award"
     return (
         token.pos == "PROPN"
         and token.dep in ("compound", "nmod")
@@ -199,6 +204,8 @@ def honorific_gender(head: Token, name: list[Token]) -> str | None:
 def _joins_left(token: Token, first: Token, head: Token) -> bool:
     if token.dep in ("poss", "case") and head.norm in _AFTER_OWNERS and not first.ent_begin:
         return bool(token.ent) and token.ent == first.ent  # "Prince George's County"
+    if token.dep in ("poss", "case") and head.norm in _AWARDS and head.text.istitle():
+        return token.pos in ("PROPN", "PART")  # "the Governor General's Award"
     if token.norm in _HONORIFICS or token.dep in ("poss", "case", "appos", "relcl"):
         return False
     if token.dep in ("conj", "cc"):  # "Food and Drug Administration"
@@ -262,7 +269,8 @@ _NOBLES = words(
 _INSTITUTIONS = words(
     """
     court university museum academy institute bank ministry department kingdom republic college school
-    church society order house league union bishop archbishop duke prince
+    church society order house league union bishop archbishop duke prince chamber council committee board
+    association federation institute office
     """
 )
 

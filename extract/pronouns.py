@@ -41,7 +41,7 @@ class Pronouns:
     def resolve(self, head: Token) -> list[Resolved] | None:
         """The nodes that the pronoun stands for; None when that can't be told."""
         word = head.norm
-        if word in SPEAKING or head not in self._discourse.sentences:
+        if word in SPEAKING or head not in self._discourse.sentences or self._in_title(head):
             return None
         if word in ("those", "these") and head.dep == "pobj":
             return self._those(head)
@@ -58,6 +58,11 @@ class Pronouns:
         elif word in _GROUP:
             found = self._group(head)
         return [self._referred(head, f.node) for f in found] if found else None
+
+    def _in_title(self, head: Token) -> bool:
+        """Whether its capital tells that the word is part of a title: "the film Away from Her"."""
+        before = self._discourse.sentences[head].tokens[head.i - 1] if head.i else None
+        return before is not None and head.text[:1].isupper() and before.text[-1:].isalpha()
 
     def _referred(self, head: Token, node: Node) -> Resolved:
         step = f"coreference: {head.text!r} refers to {node.label!r}"

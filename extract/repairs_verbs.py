@@ -21,8 +21,10 @@ def main_verb_before_apposition(sentence: Sentence) -> bool:
     if root is None or relative is None:
         return False
     for name in root.kids("appos"):
+        if name.child("det", "poss") is not None:
+            continue
         verb = next((c for c in name.kids("amod") if c.tag in ("VBN", "VBD")), None)
-        if verb is None or name.pos != "PROPN" or verb.i != _first(name) or verb.i < relative.i:
+        if verb is None or name.pos not in ("PROPN", "NOUN") or verb.i != _first(name) or verb.i < relative.i:
             continue
         if sentence.tokens[verb.i - 1].norm != ",":
             continue

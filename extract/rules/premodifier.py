@@ -38,6 +38,8 @@ def _titles(sentence: Sentence, found: list[Clause], name: Token) -> Iterator[Pr
         and not is_given_name(name.norm)
     ):
         return  # "Deputy Assistant Secretary"
+    if len(name_tokens(name)) == 1 and is_person_noun(name.norm) and name.norm in TITLE_WORDS:
+        return  # "Governor General"
     before = {t.norm for t in name.subtree() if t.i < noun.i}
     if noun.lemma in NAMING_WORDS or before & SUPPOSED:
         return
