@@ -373,7 +373,8 @@ class _Writer:
     def _write_qualifier(self, qualifier: Qualifier) -> str:
         mention, value = qualifier.mention, qualifier.value
         place = self._span(mention.document_id, mention.span)
-        iri = self._iri("q", digest(place, qualifier.role, _name(value), mention.text, mention.kind))
+        said = value.iri if isinstance(value, Entity) else repr(value)
+        iri = self._iri("q", digest(place, qualifier.role, said, mention.text, mention.kind))
         self._link(iri, v.TYPE, v.QUALIFIER_CLASS)
         self._add(iri, v.ROLE, ox.Literal(qualifier.role))
         self._add(iri, v.VALUE, self._value(value))
@@ -382,10 +383,6 @@ class _Writer:
         self._add(iri, v.ANCHOR, ox.Literal(mention.text))
         self._add(iri, v.MENTION_KIND, ox.Literal(mention.kind))
         return iri
-
-
-def _name(value: Entity | Literal) -> str:
-    return value.iri if isinstance(value, Entity) else repr(value)
 
 
 def _parts(evidence: Evidence) -> Iterator[tuple[str, Mention]]:
