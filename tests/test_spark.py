@@ -1,7 +1,7 @@
 """Spark gives the graph of one machine, byte for byte, also when a worker is killed while it reads.
 
-Left out where pyspark or Java is absent (`pip install 'factloom[spark]'`, Java 17), if FACTLOOM_REQUIRE_SPARK=1
-is not in the environment, as it is in continuous integration.
+Left out where pyspark or Java is absent (`pip install 'factloom[spark]'`, Java 17); with
+FACTLOOM_REQUIRE_SPARK=1 in the environment, as in continuous integration, they fail instead.
 """
 
 from __future__ import annotations
