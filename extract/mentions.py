@@ -240,9 +240,8 @@ def _joins_left(token: Token, first: Token, head: Token) -> bool:
 
 def _edition(token: Token, first: Token) -> bool:
     """A year before a capital letter tells one edition from another: "the 1924 Games"."""
-    return (
-        token.dep == "nummod" and len(token.norm) == 4 and token.norm.isdigit() and first.text[:1].isupper()
-    )
+    year = token.dep == "nummod" and len(token.norm) == 4 and token.norm.isdigit()
+    return year and first.text[:1].isupper() and not is_given_name(first.text)  # "In 2004 Eva Lind married"
 
 
 def _organization_word(token: Token) -> bool:

@@ -5,7 +5,7 @@ The same kind of functions as in `extract.repairs`, which lists them all in thei
 
 from __future__ import annotations
 
-from factloom.extract.lexicon import is_a, is_verb
+from factloom.extract.lexicon import is_a, is_person_noun, is_verb
 from factloom.extract.repairs_clauses import finite
 from factloom.extract.tokens import Sentence, Token
 
@@ -65,6 +65,21 @@ def post_beside_its_place(sentence: Sentence) -> bool:
 
 def _names_post(noun: str) -> bool:
     return noun in ("post", "position", "role", "job", "office", "title", "seat") or is_a(noun, "position")
+
+
+def noun_read_as_infinitive(sentence: Sentence) -> bool:
+    """Make a person's noun of a "verb" behind "to" that is none: "is married to actor Hywel Simons"."""
+    done = False
+    for noun in sentence.tokens[1:]:
+        to, name = sentence.tokens[noun.i - 1], noun.child("dobj")
+        if to.norm != "to" or noun.tag != "VB" or name is None or name.pos != "PROPN":
+            continue
+        word = noun.text.lower()
+        if is_verb(word) or not is_person_noun(word) or not to.reattach(noun.head, "prep"):
+            continue
+        done = name.reattach(to, "pobj") and noun.reattach(name, "compound")
+        to.pos, to.tag, noun.pos, noun.tag, noun.lemma = "ADP", "IN", "NOUN", "NN", word
+    return done
 
 
 def unit_read_as_modifier(sentence: Sentence) -> bool:

@@ -104,10 +104,23 @@ def _inherit_conjunct(clause: Clause, parent: Clause) -> None:
     if not own_subject and not own_auxiliary:
         clause.modality = parent.modality
         clause.permission = parent.permission
-        if parent.polarity is Polarity.NEGATED and not _contrast(clause.head):
+        if parent.polarity is Polarity.NEGATED and not _contrast(clause.head) and not _stands(clause, parent):
             clause.polarity = Polarity.NEGATED
     elif governed or (not own_auxiliary and parent.modality is Modality.CONDITIONAL):
         clause.modality = parent.modality
+
+
+def _stands(clause: Clause, parent: Clause) -> bool:
+    """A finite verb behind "and" is out of reach of what negates the first: "never served time and died in
+    Munich", "did not resign and stayed"."""
+    first, second = parent.head, clause.head
+    if second.tag not in _FINITE or not any(c.norm == "and" for c in first.kids("cc")):
+        return False
+    adverb = any(c.norm == "never" for c in first.children) and bool(parent.objects or parent.preps)
+    return first.tag not in _FINITE or adverb
+
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
 def _contrast(head: Token) -> bool:

@@ -197,6 +197,7 @@ def _last_word(node: Node, index: Blocks, schema: Schema) -> list[Node]:
     return found if len(found) == 1 and schema.is_a(found[0].best(schema), ORGANIZATION) else []
 
 
+_LOCAL = frozenset("school university college hospital church council museum airport library".split())
 _DIRECTIONS = frozenset(
     "north south east west midwest northeast northwest southeast southwest international global".split()
 )
@@ -210,9 +211,9 @@ def _branch(name: str) -> bool:
 
 def _rather_a_place(node: Node, organization: Node, schema: Schema) -> bool:
     """Whether the name is a place's: recognised as one, or met before the organization is."""
-    if place_kind(node.label) is None:
-        return False
     recognised = bool(node.ner) and schema.is_a(node.best(schema), PLACE)
+    if place_kind(node.label) is None:  # "Tottenham" of "Tottenham Grammar School"
+        return recognised and organization.label.split()[-1].casefold() in _LOCAL
     return recognised or organization.first >= node.first
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factloom.extract.clauses import Clause
-from factloom.extract.lexicon import is_person_noun
+from factloom.extract.lexicon import is_group_noun, is_person_noun
 from factloom.extract.mentions import name_tokens
 from factloom.extract.phrases import conjuncts
 from factloom.extract.propositions import Form, Proposition
@@ -54,14 +54,14 @@ def _appointed(clause: Clause) -> bool:
 
 
 def _served(clause: Clause) -> Token | None:
-    """The office in "served as chairman of the board"."""
-    if clause.head.lemma not in ("serve", "work", "act") or clause.passive or clause.objects:
+    """The office in "served as chairman of the board", the part in "operates as a subsidiary of Bolt"."""
+    if clause.head.lemma not in _SERVING or clause.objects:
         return None
-    return next(
-        (p.head for p in clause.preps if p.marker == "as" and p.head.pos == "NOUN" and _person(p.head)), None
-    )
+    nouns = (p.head for p in clause.preps if p.marker == "as" and p.head.pos == "NOUN")
+    return next((n for n in nouns if _person(n) or is_group_noun(n.lemma.lower())), None)
 
 
+_SERVING = frozenset("serve work act operate exist function continue form establish found create".split())
 _NAMED = frozenset({"ORG", "EVENT", "WORK_OF_ART"})
 # Prepositions that tie a role to what it is a role in; others add something else ("with", "than").
 _ROLE_MARKERS = frozenset({"of", "in", "at", "for", "to", "on", "from"})

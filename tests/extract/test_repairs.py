@@ -122,6 +122,12 @@ ACTS = [
         ("in", "prep", "died"),
     ),
     (
+        "noun read as infinitive",
+        "Ann/PROPN/NNP/nsubj/1 is/AUX/VBZ/ROOT/1 married/ADJ/JJ/acomp/1 to/PART/TO/aux/4"
+        " actor/VERB/VB/xcomp/2 Hywel/PROPN/NNP/dobj/4",
+        ("Hywel", "pobj", "to"),
+    ),
+    (
         "office behind firm",
         "Eva/PROPN/NNP/ROOT/0 ,/PUNCT/,/punct/0 chairman/NOUN/NN/appos/0 of/ADP/IN/prep/2"
         " Bolt/PROPN/NNP/pobj/3"
@@ -407,6 +413,11 @@ REFUSES = [
         "place behind date",  # a second date
         "Eva/PROPN/NNP/nsubj/1#PERSON died~die/VERB/VBD/ROOT/1 on/ADP/IN/prep/1 May/PROPN/NNP/pobj/2#DATE"
         " 7/NUM/CD/nummod/3#DATE in/ADP/IN/prep/3 1901/NUM/CD/pobj/5#DATE",
+    ),
+    (
+        "noun read as infinitive",  # a verb
+        "Ann/PROPN/NNP/nsubj/1 is/AUX/VBZ/ROOT/1 ready/ADJ/JJ/acomp/1 to/PART/TO/aux/4 coach/VERB/VB/xcomp/2"
+        " Hywel/PROPN/NNP/dobj/4",
     ),
     (
         "office behind firm",  # what the firm does
