@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from factloom.extract.clauses import Clause
 from factloom.extract.drafts import Draft
 from factloom.extract.entities import Node
@@ -46,14 +48,15 @@ def decisions(model: Model, scene: Scene) -> list[Decision]:
     """The readings of a scene that reach their thresholds, by place."""
     pairs, scores = model.score(scene)
     found: list[Decision] = []
-    for reading in rivals.readings(pairs, scene.types, scores, scene.overlapping):
-        if model.rivals:
-            confidence = model.second(reading.features)
-        else:
-            confidence = float(scores[reading.row, reading.relation])
-        if confidence >= model.thresholds[reading.relation]:
-            found.append(_decision(model, scene, pairs[reading.row], reading.relation, confidence))
-    return _without_overlaps(scene, found)
+    promising = rivals.readings(scene, pairs, scores)
+    rows, relations = promising.rows, promising.relations
+    confidences = scores[rows, relations]
+    if model.rivals is not None:
+        confidences = model.rivals.probabilities(promising.numbers)
+    for said in np.flatnonzero(confidences >= model.thresholds[relations]).tolist():
+        pair, relation = pairs[rows[said]], int(relations[said])
+        found.append(_decision(model, scene, pair, relation, float(confidences[said])))
+    return _without_overlaps(found)
 
 
 def _decision(
@@ -66,23 +69,18 @@ def _decision(
     )
 
 
-def _without_overlaps(scene: Scene, found: list[Decision]) -> list[Decision]:
+def _without_overlaps(found: list[Decision]) -> list[Decision]:
     """The surest of readings that differ only in which of overlapping stretches an end is."""
     kept: list[Decision] = []
     for one in sorted(found, key=lambda d: (-d.confidence, d.subject, d.object)):
-        if not any(_rivals(scene, one, other) for other in kept):
+        if not any(_rivals(one, other) for other in kept):
             kept.append(one)
     return sorted(kept, key=lambda d: (d.subject, d.object, d.relation))
 
 
-def _rivals(scene: Scene, one: Decision, other: Decision) -> bool:
-    if one.relation != other.relation:
-        return False
-    ends = ((one.subject, other.subject), (one.object, other.object))
-    return all(
-        scene.overlapping(i, j) or (a.start < b.end and b.start < a.end)
-        for (i, j), a, b in zip(ends, one.words, other.words, strict=True)
-    )
+def _rivals(one: Decision, other: Decision) -> bool:
+    words = zip(one.words, other.words, strict=True)
+    return one.relation == other.relation and all(a.start < b.end and b.start < a.end for a, b in words)
 
 
 class LearntReader:

@@ -23,8 +23,6 @@ PRONOUNS = words(
     """
 )
 _INSIDE = words("of the and & - – for de la le von van der den al bin del da di du in on to a 's ’s at with")
-# Small words that stand as well between two names as inside of one.
-_BETWEEN_NAMES = words("and & in on to with at - / – for")
 _VALUES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
 _QUOTES = {'"': '"', "“": "”", "``": "''", "'": "'", "‘": "’"}
 _LONGEST = 14  # tokens of a candidate; longer stretches are clauses
@@ -47,18 +45,6 @@ class Candidate:
     head: Token
     kind: str
     variants: tuple[Variant, ...]
-
-    @property
-    def extent(self) -> tuple[int, int]:
-        """The first token and the one behind the last of the variants that hold one name alone."""
-        own = [v for v in self.variants if self._holds_one_name(v)] or self.variants
-        return min(v.start for v in own), max(v.end for v in own)
-
-    def _holds_one_name(self, variant: Variant) -> bool:
-        if variant.source in ("with place", "phrase with preposition", "topic", "topic without article"):
-            return False
-        inside = {t.norm for t in self.sentence.tokens[variant.start : variant.end]}
-        return variant.source != "title" or inside.isdisjoint(_BETWEEN_NAMES)
 
     def tokens(self, variant: Variant | None = None) -> tuple[Token, ...]:
         """The tokens of a variant, by default the first."""

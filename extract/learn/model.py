@@ -8,7 +8,7 @@ that of `factloom.extract.learn.apply`.
 from __future__ import annotations
 
 import json
-import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,23 +18,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from factloom.extract.learn.scenes import Scene
+from factloom.extract.learn.trees import Trees, from_record
 from factloom.ontology.errors import OntologyError
 
 WEIGHTS, FACTS = "learnt.tsv", "learnt.json"
-VERSION = 1
+VERSION = 2
+_LIST = re.compile(r"\[[-\d\s.,e]+\]")  # of numbers alone
 NEVER = -20.0  # the bias of a relation that nothing was learnt of
 Floats = NDArray[np.float32]
 
 
 @dataclass(slots=True, eq=False)
 class Model:
-    """Weights of a logistic regression for every relation, a second one that weighs rivals, and tables.
+    """Weights of a logistic regression for every relation, trees that weigh rivals, and tables.
 
     `relations` are IRIs; `index` numbers the features, the rows of `weights` (features × relations);
     `types` masks the relations by "subject type>object type"; `thresholds` are probabilities in [0, 1];
-    `rivals` are the weights of `factloom.extract.learn.rivals`; `edges` those of boundaries; `conventions`
-    and `names` say how the objects of a relation are written; `behind` names for a feature and relation the
-    example it was first met in, how often it held and how often it was met.
+    `rivals` are trees over the numbers of `factloom.extract.learn.rivals`; `edges` are
+    the weights of boundaries; `conventions` and `names` say how the objects of a relation are written;
+    `behind` names for a feature and relation the example it was first met in, how often it held and how
+    often it was met.
     """
 
     relations: tuple[str, ...]
@@ -43,7 +46,7 @@ class Model:
     bias: Floats
     types: dict[str, NDArray[np.bool_]]
     thresholds: Floats
-    rivals: dict[str, float]
+    rivals: Trees | None
     edges: dict[str, float]
     conventions: tuple[str, ...]
     names: tuple[dict[str, str], ...]
@@ -79,12 +82,6 @@ class Model:
         found = self.weights[self.rows(features, prefix)]
         return np.asarray(found.sum(axis=0), np.float32)
 
-    def second(self, features: Sequence[str]) -> float:
-        """The confidence of a reading from its features beside its rivals, in [0, 1]."""
-        weights = self.rivals
-        total = weights.get("", 0.0) + sum(weights.get(f, 0.0) for f in features)
-        return 1 / (1 + math.exp(-total))
-
     def why(self, scene: Scene, i: int, j: int, relation: int) -> list[tuple[float, str]]:
         """The features of the pair by what they add to the relation's sum, strongest first."""
         own = scene.features()
@@ -117,14 +114,18 @@ def save(model: Model, folder: Path) -> None:
         "types": {k: np.flatnonzero(v).tolist() for k, v in sorted(model.types.items())},
         "conventions": model.conventions,
         "names": model.names,
-        "rivals": _rounded(model.rivals),
+        "rivals": model.rivals.record() if model.rivals is not None else [],
         "edges": _rounded(model.edges),
         "behind": model.behind,
         "examples": model.examples,
         "report": model.report,
     }
     text = json.dumps(record, ensure_ascii=False, indent=1)
-    (folder / FACTS).write_text(text + "\n", encoding="utf-8")
+    (folder / FACTS).write_text(_LIST.sub(_in_a_line, text) + "\n", encoding="utf-8")
+
+
+def _in_a_line(numbers: re.Match[str]) -> str:
+    return re.sub(r"\s+", " ", numbers[0])
 
 
 def _short(weight: float) -> str:
@@ -150,7 +151,7 @@ def load(folder: Path) -> Model:
             bias=bias,
             types={k: _mask(v, len(relations)) for k, v in record["types"].items()},
             thresholds=np.array(record["thresholds"], np.float32),
-            rivals=record["rivals"],
+            rivals=from_record(record["rivals"]) if record["rivals"] else None,
             edges=record["edges"],
             conventions=tuple(record["conventions"]),
             names=tuple(record["names"]),

@@ -1,97 +1,152 @@
-"""A second look: how a reading stands beside its rivals in the same sentence.
+"""A second look: how a reading stands beside its rivals in the same sentence, and what it agrees with.
 
-Takes the probabilities of a scene's pairs; gives for each promising (pair, relation) features of its own
-probability and of those of others with the same subject, the same object, the same pair. A logistic
-regression over them (stacking; Wolpert, "Stacked generalization", 1992) is the final confidence.
+Takes the probabilities of a scene's pairs; gives for each promising (pair, relation) numbers: its own
+log-odds and the best of others with the same subject, the same object, the same pair, with the same thing
+under another mention (a fact is told of a name and of its pronouns alike), with a coordinated end. Trees over
+them (`factloom.extract.learn.trees`; stacking: Wolpert, "Stacked generalization", 1992) give the final
+confidence.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-LEAST = 0.03  # first probabilities below are not looked at again
+from factloom.extract.learn.same import coordinated, same_things
+from factloom.extract.learn.scenes import Scene
+
+LEAST = 0.04  # first probabilities below are not looked at again
+_FLOOR = -12.0  # log-odds where there is nothing
+_MOST = 40  # relations; with more, the log-odds of each are not looked at one by one
+_Floats = NDArray[np.float32]
+_Bools = NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """Pair number `row` under relation number `relation`, with its features."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Readings:
+    """Promising readings: pair numbers `rows` under relation numbers `relations`, a row of `numbers` each."""
 
-    row: int
-    relation: int
-    features: tuple[str, ...]
-
-
-def level(probability: float) -> int:
-    """The log-odds in steps of a half, from -9 to 9."""
-    p = min(max(probability, 1e-6), 1 - 1e-6)
-    return max(-9, min(9, round(2 * math.log(p / (1 - p)))))
+    rows: NDArray[np.intp]
+    relations: NDArray[np.intp]
+    numbers: _Floats
 
 
-def readings(
-    pairs: Sequence[tuple[int, int]],
-    types: Sequence[str],
-    scores: NDArray[np.float32],
-    overlapping: Callable[[int, int], bool],
-) -> Iterator[Reading]:
-    """The promising readings of a scene with their features; `scores` are pairs × relations."""
-    if not len(pairs):
-        return
-    subjects = np.array([i for i, _ in pairs])
-    objects = np.array([j for _, j in pairs])
-    kinds = np.array([f"{types[i]}>{types[j]}" for i, j in pairs])
-    place = {pair: row for row, pair in enumerate(pairs)}
-    for row, relation in np.argwhere(scores >= LEAST):
-        i, j = pairs[row]
-        p, column = scores[row, relation], scores[:, relation]
-        same_object, same_subject = (objects == j) & (subjects != i), (subjects == i) & (objects != j)
-        others = np.delete(scores[row], relation)
-        back = place.get((j, i))
-        own = level(p)
-        same_subjects = [k for k in np.flatnonzero(same_object).tolist() if overlapping(pairs[k][0], i)]
-        same_objects = [k for k in np.flatnonzero(same_subject).tolist() if overlapping(pairs[k][1], j)]
-        best = {
-            "subject overlapping": _top(column[same_subjects]),
-            "object overlapping": _top(column[same_objects]),
-            "object shared": _top(column[same_object]),
-            "subject shared": _top(column[same_subject]),
-            "alike with object shared": _top(column[same_object & (kinds == kinds[row])]),
-            "alike with subject shared": _top(column[same_subject & (kinds == kinds[row])]),
-            "other relation": _top(others),
-            "turned": level(scores[back, relation]) if back is not None else -9,
-        }
-        ranks = {
-            "rank in relation": int((column > p).sum()),
-            "rank by object": int((column[same_object] > p).sum()),
-            "rank by subject": int((column[same_subject] > p).sum()),
-            "rank of all": int((scores > p).sum()),
-            "rank of pair": int((others > p).sum()),
-        }
-        features = [f"own {own}", f"own {relation} {own}"]
-        for name, top in best.items():
-            features += [
-                f"{name} {top}",
-                f"{name} {_step(own - top)} ahead",
-                f"{name} {relation} {_step(own - top)} ahead",
-            ]
-        for name, rank in ranks.items():
-            features += [
-                f"{name} {min(rank, 4)}",
-                f"{name} {relation} {min(rank, 3)}",
-                f"{name} {min(rank, 2)} own {own}",
-            ]
-        features.append(f"sure ones {min(int((column > 0.5).sum()), 5)}")
-        features.append(f"types {relation} {kinds[row]}")
-        yield Reading(int(row), int(relation), tuple(features))
+def readings(scene: Scene, pairs: Sequence[tuple[int, int]], scores: _Floats) -> Readings:
+    """The promising readings of a scene; `scores` are pairs × relations probabilities."""
+    at = np.argwhere(scores >= LEAST) if len(pairs) else np.zeros((0, 2), np.intp)
+    rows, relations = at[:, 0], at[:, 1]
+    if not len(at):
+        return Readings(rows, relations, np.zeros((0, width(scores.shape[1])), np.float32))
+    odds = _log_odds(scores)
+    ends = np.array(pairs)
+    own = odds[rows, relations]
+    column = odds[:, relations].T
+    columns = [
+        own,
+        *_best(_neighbours(scene, ends, rows), column),
+        *_other_relations(odds, rows, relations),
+        *_ranks(ends, rows, column, own),
+        *_places(scene, ends[rows]),
+        relations,
+    ]
+    numbers = np.stack(columns, axis=1).astype(np.float32)
+    if scores.shape[1] <= _MOST:
+        numbers = np.concatenate([numbers, odds[rows]], axis=1)
+    return Readings(rows, relations, numbers)
 
 
-def _top(scores: NDArray[np.float32]) -> int:
-    return level(float(scores.max())) if scores.size else -9
+def width(relations: int) -> int:
+    """How many numbers a reading has where there are so many relations."""
+    return 32 + (relations if relations <= _MOST else 0)
 
 
-def _step(difference: int) -> int:
-    return max(-6, min(6, difference))
+def _log_odds(scores: _Floats) -> _Floats:
+    p = np.clip(scores.astype(np.float64), 1e-9, 1 - 1e-9)
+    return np.maximum(np.log(p / (1 - p)), _FLOOR).astype(np.float32)
+
+
+def _neighbours(scene: Scene, ends: NDArray[np.intp], rows: NDArray[np.intp]) -> list[_Bools]:
+    """For each reading masks of the pairs to compare with, readings × pairs."""
+    subjects, objects = ends.T
+    things, chains = np.array(same_things(scene)), np.array(coordinated(scene))
+    types = np.unique(scene.types, return_inverse=True)[1]
+
+    def like(values: NDArray[np.intp]) -> _Bools:
+        return np.asarray(values[rows][:, None] == values[None, :])
+
+    one, other = like(subjects), like(objects)
+    beside_subject, beside_object = other & ~one, one & ~other
+    same_subject, same_object = like(things[subjects]), like(things[objects])
+    first = np.array([c.variants[0].start for c in scene.candidates])
+    last = np.array([c.variants[0].end for c in scene.candidates])
+
+    def touching(values: NDArray[np.intp]) -> _Bools:
+        start, end = first[values], last[values]
+        return np.asarray((start[rows][:, None] < end) & (start < end[rows][:, None]))
+
+    return [
+        beside_subject,
+        beside_object,
+        beside_subject & like(types[subjects]),
+        beside_object & like(types[objects]),
+        beside_subject & touching(subjects),
+        beside_object & touching(objects),
+        beside_subject & same_subject,
+        beside_object & same_object,
+        same_subject & same_object & ~(one & other),
+        beside_subject & like(chains[subjects]),
+        beside_object & like(chains[objects]),
+        np.asarray((subjects[rows][:, None] == objects) & (objects[rows][:, None] == subjects)),
+        np.ones_like(one),
+    ]
+
+
+def _best(masks: Sequence[_Bools], column: _Floats) -> list[_Floats]:
+    return [np.where(mask, column, _FLOOR).max(axis=1) for mask in masks]
+
+
+def _other_relations(
+    odds: _Floats, rows: NDArray[np.intp], relations: NDArray[np.intp]
+) -> list[NDArray[np.generic]]:
+    """The best other relation of the pair, and how many are better."""
+    others = odds[rows]
+    own = others[np.arange(len(rows)), relations]
+    better = (others > own[:, None]).sum(axis=1)
+    others[np.arange(len(rows)), relations] = _FLOOR
+    return [others.max(axis=1), better]
+
+
+def _ranks(
+    ends: NDArray[np.intp], rows: NDArray[np.intp], column: _Floats, own: _Floats
+) -> list[NDArray[np.generic]]:
+    """How many readings of the relation are better: of all, with the object, with the subject; sure ones."""
+    better = column > own[:, None]
+    subject, target = (ends[rows, side][:, None] == ends[:, side] for side in (0, 1))
+    found = [better, better & target, better & subject, column > -1.0]
+    return [np.asarray(f.sum(axis=1)) for f in found]
+
+
+def _places(scene: Scene, ends: NDArray[np.intp]) -> list[NDArray[np.generic]]:
+    """Where the ends stand, how far apart, and whether they are one thing."""
+    things = np.array(same_things(scene))
+    mentions = np.bincount(things, minlength=len(things))[things]
+    start = np.array([c.variants[0].start for c in scene.candidates])
+    size = np.array([c.variants[0].end for c in scene.candidates]) - start
+    subjects, objects = ends.T
+    whole = np.ones(len(ends))
+    return [
+        things[subjects] == things[objects],
+        mentions[subjects],
+        mentions[objects],
+        start[objects] - start[subjects],
+        np.abs(objects - subjects),
+        start[subjects],
+        start[objects],
+        size[subjects],
+        size[objects],
+        whole * len(scene.sentence.tokens),
+        whole * min(scene.sentence.index, 3),
+    ]

@@ -52,9 +52,9 @@ class Scene:
                     yield i, j
 
     def overlapping(self, i: int, j: int) -> bool:
-        """Whether two candidates could claim the same word, by any of their variants."""
-        one, other = self.candidates[i].extent, self.candidates[j].extent
-        return one[0] < other[1] and other[0] < one[1]
+        """Whether two candidates claim the same word, each with its likeliest boundaries."""
+        one, other = self.candidates[i].variants[0], self.candidates[j].variants[0]
+        return one.start < other.end and other.start < one.end
 
     def name(self, i: int, variant: Variant) -> str:
         """What the candidate is called when its words are those of `variant`."""

@@ -18,15 +18,17 @@ from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
-from factloom.extract.learn import rivals
+from factloom.extract.learn import rivals, trees
 from factloom.extract.learn.conventions import normal
 from factloom.extract.learn.edges import edge_features
 from factloom.extract.learn.labelling import FALSE, TRUE, Labelled
 from factloom.extract.learn.model import NEVER, Model
+from factloom.extract.learn.trees import Trees
 
 FOLDS = 3
 _STRENGTH = 0.2  # inverse of the L2 penalty
 _RARE = 3  # features met in fewer rows say nothing beyond their examples
+_TRUSTED = 2000  # examples that make a relation's own threshold count half
 _Progress = Callable[[str], None]
 
 
@@ -88,16 +90,24 @@ def train(
 
 
 def _types(found: Iterable[tuple[int, Labelled]], count: int) -> dict[str, NDArray[np.bool_]]:
-    """The types of ends met with a relation: twice, or once where the relation has few examples."""
-    met: dict[str, NDArray[np.int32]] = {}
+    """The types of ends met with a relation: twice, or once where the relation has few examples.
+
+    The ends are counted apart: the recogniser's mistakes make many pairs of types that are met but once.
+    """
+    subjects: dict[str, NDArray[np.int32]] = {}
+    objects: dict[str, NDArray[np.int32]] = {}
     for _, labelled in found:
-        for (i, j), true in labelled.true.items():
-            key = f"{labelled.scene.types[i]}>{labelled.scene.types[j]}"
-            for relation in true:
-                met.setdefault(key, np.zeros(count, np.int32))[relation] += 1
-    totals = sum(met.values(), np.zeros(count, np.int32))
+        for pair, true in labelled.true.items():
+            for met, i in zip((subjects, objects), pair, strict=True):
+                counts = met.setdefault(labelled.scene.types[i], np.zeros(count, np.int32))
+                counts[list(true)] += 1
+    totals = sum(subjects.values(), np.zeros(count, np.int32))
     least = np.where(totals >= 20, 2, 1)
-    masks = {key: counts >= least for key, counts in sorted(met.items())}
+    masks = {
+        f"{one}>{other}": (subjects[one] >= least) & (objects[other] >= least)
+        for one in sorted(subjects)
+        for other in sorted(objects)
+    }
     return {key: mask for key, mask in masks.items() if mask.any()}
 
 
@@ -184,32 +194,53 @@ def _by_scene(rows: Rows) -> Iterator[tuple[int, slice]]:
 
 def _second(
     found: Sequence[tuple[int, Labelled]], rows: Rows, scores: NDArray[np.float32]
-) -> tuple[dict[str, float], NDArray[np.float32]]:
-    """The weights of rivalry, and every pair's confidence by cross-validation."""
-    features: list[tuple[str, ...]] = []
-    places: list[tuple[int, int]] = []
+) -> tuple[Trees | None, NDArray[np.float32]]:
+    """The trees that weigh rivals, and every pair's confidence by cross-validation."""
+    seen: list[rivals.Readings] = []
+    starts: list[int] = []
     for scene, part in _by_scene(rows):
-        seen = found[scene][1].scene
-        for reading in rivals.readings(rows.pairs[part], seen.types, scores[part], seen.overlapping):
-            features.append(reading.features)
-            places.append((part.start + reading.row, reading.relation))
+        seen.append(rivals.readings(found[scene][1].scene, rows.pairs[part], scores[part]))
+        starts += [part.start] * len(seen[-1].rows)
     confidences = np.zeros_like(scores)
-    if not places:
-        return {}, confidences
-    at = np.array(places)
-    labels = rows.labels[at[:, 0], at[:, 1]]
-    told, folds = labels >= FALSE, rows.folds[at[:, 0]]
-    x, names = _matrix(features)
+    if not starts:
+        return None, confidences
+    at = np.concatenate([r.rows for r in seen]) + np.array(starts)
+    relations = np.concatenate([r.relations for r in seen])
+    numbers = np.concatenate([r.numbers for r in seen])
+    labels, folds = rows.labels[at, relations], rows.folds[at]
+    told, true = labels >= FALSE, labels == TRUE
+    best: tuple[float, trees.Shape | None, NDArray[np.float32]]
+    best = (_loss(scores[at, relations][told], true[told]), None, scores[at, relations])
+    for shape in trees.SHAPES:
+        held_out = _held_out(numbers, true, told, folds, shape)
+        loss = _loss(held_out[told], true[told])
+        if loss < best[0]:
+            best = (loss, shape, held_out)
+    _, chosen, confidences[at, relations] = best
+    return (trees.fit(numbers[told], true[told], chosen) if chosen is not None else None), confidences
+
+
+def _held_out(
+    numbers: NDArray[np.float32],
+    true: NDArray[np.bool_],
+    told: NDArray[np.bool_],
+    folds: NDArray[np.int32],
+    shape: trees.Shape,
+) -> NDArray[np.float32]:
+    """What trees of the other folds say of each reading; 0 where these teach nothing."""
+    confidences = np.zeros(len(numbers), np.float32)
     for fold in range(FOLDS):
         held = folds == fold
-        fit = _regression(x[told & ~held], labels[told & ~held])
-        if fit is not None and held.any():
-            confidences[at[held, 0], at[held, 1]] = fit.predict_proba(x[held])[:, 1]
-    fit = _regression(x[told], labels[told])
-    if fit is None:
-        return {}, scores
-    weights = {n: float(w) for n, w in zip(names, fit.coef_[0], strict=True) if abs(w) >= 0.005}
-    return {"": float(fit.intercept_[0]), **weights}, confidences
+        fitted = trees.fit(numbers[told & ~held], true[told & ~held], shape)
+        if fitted is not None and held.any():
+            confidences[held] = fitted.probabilities(numbers[held])
+    return confidences
+
+
+def _loss(confidences: NDArray[np.float32], true: NDArray[np.bool_]) -> float:
+    """The mean logarithmic loss."""
+    p = np.clip(confidences.astype(np.float64), 1e-4, 1 - 1e-4)
+    return float(-np.log(np.where(true, p, 1 - p)).mean()) if len(p) else 0.0
 
 
 def _matrix(features: Sequence[Sequence[str]]) -> tuple[sparse.csr_matrix, list[str]]:
@@ -256,7 +287,11 @@ def _thresholds(
     totals: NDArray[np.int32],
     edges: dict[str, float],
 ) -> tuple[NDArray[np.float32], dict[str, Any]]:
-    """The threshold of best F1 for each relation that has examples enough, else the one best for all."""
+    """The threshold of best F1 over all relations, moved towards a relation's own as its examples are many.
+
+    Confidences are calibrated over all relations, so that one threshold serves all (Lipton et al., "Optimal
+    thresholding of classifiers to maximize F1 measure", 2014); a relation's own is found on few points.
+    """
     points = [_points(found, rows, confidences, r) for r in range(len(totals))]
     common, _ = _best([p for found_here in points for p in found_here], int(totals.sum()))
     thresholds = np.full(len(totals), common, np.float32)
@@ -264,7 +299,7 @@ def _thresholds(
     for r, here in enumerate(points):
         own, _ = _best(here, int(totals[r]))
         if sum(true for _, true in here) >= 15:
-            weight = min(1.0, totals[r] / 200)
+            weight = totals[r] / (totals[r] + _TRUSTED)
             thresholds[r] = weight * own + (1 - weight) * common
         said = [true for p, true in here if p >= thresholds[r]]
         report[str(r)] = {

@@ -1,0 +1,103 @@
+"""The learner's second look: trees as plain arrays, mentions of one thing, readings beside their rivals."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+from sklearn.ensemble import GradientBoostingClassifier
+
+from factloom.extract import language, reading
+from factloom.extract.learn import rivals, trees
+from factloom.extract.learn.same import coordinated, same_things
+from factloom.extract.learn.scenes import Scene
+from factloom.ontology.records import Document
+from factloom.ontology.schema import load_schema
+
+
+def _numbers(rows: int = 300) -> tuple[np.ndarray, np.ndarray]:
+    numbers = np.random.default_rng(7).normal(size=(rows, 4)).astype(np.float32)
+    return numbers, np.asarray((numbers[:, 0] > 0) ^ (numbers[:, 2] > 0.5))
+
+
+@pytest.mark.parametrize("shape", trees.SHAPES)
+def test_trees_say_what_the_library_says(shape: trees.Shape) -> None:
+    numbers, labels = _numbers()
+    fitted = trees.fit(numbers, labels, shape)
+    assert fitted is not None
+    told = int(labels.sum())
+    peer = GradientBoostingClassifier(
+        n_estimators=shape.trees,
+        learning_rate=0.1,
+        max_depth=shape.depth,
+        min_samples_leaf=max(3, min(20, told // 20)),
+        subsample=0.5,
+        max_features=0.3,
+        random_state=0,
+    ).fit(numbers, labels)
+    assert np.allclose(fitted.probabilities(numbers), peer.predict_proba(numbers)[:, 1], atol=1e-4)
+
+
+def test_trees_survive_their_file() -> None:
+    numbers, labels = _numbers()
+    fitted = trees.fit(numbers, labels, trees.SHAPES[0])
+    assert fitted is not None
+    again = trees.from_record(json.loads(json.dumps(fitted.record())))
+    assert np.allclose(again.probabilities(numbers), fitted.probabilities(numbers), atol=1e-3)
+    assert again.record() == trees.from_record(again.record()).record()
+
+
+def test_one_kind_of_label_gives_no_trees() -> None:
+    numbers, labels = _numbers()
+    assert trees.fit(numbers, np.ones_like(labels), trees.SHAPES[0]) is None
+
+
+def _scene(text: str) -> Scene:
+    (parsed,) = language.parse([text])
+    (scene,) = reading.scenes(Document("d", text, "", ""), parsed, load_schema())
+    return scene
+
+
+def _numbers_of(scene: Scene, found: list[int]) -> dict[str, int]:
+    return {c.head.text: n for c, n in zip(scene.candidates, found, strict=True)}
+
+
+@pytest.mark.model
+def test_names_met_again_and_pronouns_are_one_thing() -> None:
+    scene = _scene("Anna Weber said that Weber met Paul Schmidt, who runs Siemens, before she left.")
+    things = _numbers_of(scene, same_things(scene))
+    assert things["who"] == things["Schmidt"]
+    assert things["Schmidt"] != things["Siemens"]
+    weber = [n for c, n in zip(scene.candidates, same_things(scene), strict=True) if c.head.text == "Weber"]
+    assert len(weber) == 2
+    assert len(set(weber)) == 1
+
+
+@pytest.mark.model
+def test_coordinated_names_share_a_number() -> None:
+    scene = _scene("She worked in Berlin, Hamburg and Bremen for Siemens.")
+    places = _numbers_of(scene, coordinated(scene))
+    assert places["Berlin"] == places["Hamburg"] == places["Bremen"] != places["Siemens"]
+
+
+@pytest.mark.model
+def test_readings_are_the_promising_ones_with_their_rivals() -> None:
+    scene = _scene("Anna Weber met Paul Schmidt in Berlin.")
+    pairs = list(scene.pairs())
+    scores = np.zeros((len(pairs), 2), np.float32)
+    scores[0, 1], scores[1, 1], scores[2, 0] = 0.5, 0.9, rivals.LEAST / 2
+    found = rivals.readings(scene, pairs, scores)
+    assert list(zip(found.rows.tolist(), found.relations.tolist(), strict=True)) == [(0, 1), (1, 1)]
+    assert found.numbers.shape == (2, rivals.width(2))
+    own, best_of_relation = found.numbers[:, 0], found.numbers[:, 13]
+    assert own == pytest.approx([0.0, np.log(9)], abs=1e-4)
+    assert best_of_relation == pytest.approx([np.log(9)] * 2, abs=1e-4)
+
+
+@pytest.mark.model
+def test_nothing_promising_gives_no_reading() -> None:
+    scene = _scene("Anna Weber met Paul Schmidt in Berlin.")
+    pairs = list(scene.pairs())
+    found = rivals.readings(scene, pairs, np.zeros((len(pairs), 50), np.float32))
+    assert found.numbers.shape == (0, rivals.width(50))
