@@ -159,7 +159,7 @@ class Descriptions:
             fit = self._fit(c.node, noun, wanted)
             aside = fit == 1 and distance > 0 and c.role < 2  # "She joined from Tesco. … The company …"
             if fit and not aside and self._same_origin(head, c.node):
-                unsure = 2 * (fit == 1 and wanted == COMPANY and not discourse.is_a(c.node, COMPANY))
+                unsure = int(fit == 1 and wanted == COMPANY and not discourse.is_a(c.node, COMPANY))
                 yield (2 * (distance - fit) + (c.role < 2) + unsure, -c.role, distance, -c.position), c.node
 
     def _fit(self, node: Node, noun: str, wanted: str | None) -> int:

@@ -39,6 +39,7 @@ _OF_NAMES = frozenset(
 _AFTER_OWNERS = words(
     """
     county college hospital cathedral park island stadium church square school university day
+    party
     """
 )
 _AWARDS = frozenset({"award", "prize", "cup", "medal", "trophy"})

@@ -132,11 +132,12 @@ def medium_behind_report(sentence: Sentence) -> bool:
         noun, name = verb.head, verb.child("nsubj")
         if verb.dep != "relcl" or name is None or name.pos != "PROPN" or noun.pos != "NOUN":
             continue
-        close = name.i == noun.i + 1 and verb.i == name.i + 1 and verb.child("dobj", "ccomp") is None
+        first = min(t.i for t in name.subtree())
+        close = first == noun.i + 1 and verb.i == name.i + 1 and verb.child("dobj", "ccomp") is None
         if not close or verb.lemma not in SPEECH or noun.dep not in ("npadvmod", "appos", "dep", "dobj"):
             continue
-        main = noun.head
-        if main.pos == "VERB" and sentence.tokens[min(t.i for t in noun.subtree()) - 1].norm == ",":
+        main = next((a for a in reversed(list(noun.ancestors())) if a.pos == "VERB"), None)
+        if main is not None and sentence.tokens[min(t.i for t in noun.subtree()) - 1].norm == ",":
             verb.reattach(main, "parataxis")
             done |= noun.reattach(verb, "nsubj") and name.reattach(noun, "appos")
     return done

@@ -139,7 +139,7 @@ def _adverbial(clause: Clause, parent: Clause) -> None:
         clause.modality = parent.modality
         if _trailing_participle(clause, parent):
             clause.polarity = parent.polarity
-    elif mark.norm == "before" and parent.modality is not Modality.ACTUAL:
+    elif mark.norm in ("before", "until", "once") and parent.modality is not Modality.ACTUAL:
         weaken(clause, Modality.PLANNED)  # "must approve the deal before Visa acquires Plaid"
     elif mark.norm in factuality.PRESUPPOSING_MARKS:
         clause.modality = Modality.ACTUAL

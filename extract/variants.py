@@ -92,7 +92,7 @@ def _last_name(node: Node, index: Blocks, schema: Schema) -> list[Node]:
     A name that stands alone before any person is named in full is not theirs: Ericsson, the company, and
     its founder Lars Magnus Ericsson; a painter Krabbé and his father Maarten Krabbé.
     """
-    if len(node.label.split()) != 1 or _used_as_firm(node, schema):
+    if len(node.label.split()) != 1 or _used_as_firm(node, schema) or is_country(node.label):
         return []
     found = [
         o
