@@ -60,9 +60,15 @@ class Cues:
     def __init__(self, schema: Schema) -> None:
         self.kinds = kinds_of(schema)
         self._by_key: defaultdict[str, list[Cue]] = defaultdict(list)
+        of_kinds = {kind.term.iri for kind in self.kinds}
+        known: set[tuple[object, ...]] = set()
         for iri in sorted(schema.own):
             for cue in _cues(schema.relations[iri]):
-                self._by_key[cue.key].append(cue)
+                # Of cues that ask for the same, the first is chosen anyway: thousands may end in one word.
+                asked = _asked(cue)
+                if asked not in known or iri in of_kinds:
+                    known.add(asked)
+                    self._by_key[cue.key].append(cue)
 
     def found(self, sentence: Sentence) -> Iterator[tuple[Token, Cue]]:
         """The cues of the sentence with the token of the key, in reading order."""
@@ -71,6 +77,13 @@ class Cues:
             for cue in (c for key in keys for c in self._by_key.get(key, ())):
                 if _stands(token, cue, sentence):
                     yield token, cue
+
+
+def _asked(cue: Cue) -> tuple[object, ...]:
+    """All that tells one cue from another in a sentence."""
+    t = cue.term
+    ends = (t.domain, t.range, t.is_datatype, t.label.lower().endswith("year"))
+    return (cue.key, cue.others, cue.subject, cue.object, cue.verbal, cue.kin, *ends)
 
 
 def _stands(token: Token, cue: Cue, sentence: Sentence) -> bool:
