@@ -181,7 +181,8 @@ def name_tokens(head: Token) -> list[Token]:
             and tokens[0].text[:1].isupper()
         ):
             break
-        if tokens[0].text == "The" and tokens[0].dep == "compound" and (tokens[0].i or head.ent == _WORK):
+        article = tokens[0].text in ("The", "A", "An") and tokens[0].dep == "compound"
+        if article and (tokens[0].i or head.ent == _WORK):
             break  # a title has its article: "The Royal Scam"
         tokens = tokens[1:]
     mark = inside.get(tokens[-1].i + 1)

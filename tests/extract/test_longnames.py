@@ -56,6 +56,7 @@ def test_names_with_small_words_between_stay_apart(text: str) -> None:
         ("Our Copper Lamp is a graphic novel by Ann Reed.", "Our Copper Lamp"),
         ("Ferns and Iron Bridges is the second album of the band.", "Ferns and Iron Bridges"),
         ("Lanterns in Oblivion (also known as The Lamp) is a novel.", "Lanterns in Oblivion"),
+        ("A Lamp Named Oblivion (also known as The Lamp) is a novel.", "A Lamp Named Oblivion"),
         ("Rain Never Lies was nominated for an award.", "Rain Never Lies"),
     ],
 )
