@@ -25,6 +25,7 @@ WEIGHTS, FACTS = "learnt.tsv", "learnt.json"
 VERSION = 2
 _LIST = re.compile(r"\[[-\d\s.,e]+\]")  # of numbers alone
 NEVER = -20.0  # the bias of a relation that nothing was learnt of
+HOPELESS = -6.0  # log-odds by the ends alone that what is between does not make up for
 Floats = NDArray[np.float32]
 
 
@@ -65,7 +66,11 @@ class Model:
         return [index[prefix + f] for f in features if prefix + f in index]
 
     def score(self, scene: Scene) -> tuple[list[tuple[int, int]], Floats]:
-        """The pairs that any relation admits by their types, and pairs × relations probabilities."""
+        """The pairs that any relation admits, and pairs × relations probabilities.
+
+        A pair whose ends speak too much against every relation is left out: what is between is costly to look
+        at, and on KnowledgeNet none of 2 in 5 pairs left out would have been promising.
+        """
         types = scene.types
         pairs = [(i, j) for i, j in scene.pairs() if f"{types[i]}>{types[j]}" in self.types]
         if not pairs:
@@ -74,9 +79,14 @@ class Model:
         used = {i for pair in pairs for i in pair}
         subject = {i: self._sum(own[i], "s ") for i in used}
         target = {i: self._sum(own[i], "o ") for i in used}
-        sums: Floats = np.stack([subject[i] + target[j] + self._sum(scene.pair(i, j)) for i, j in pairs])
         allowed = np.stack([self.types[f"{types[i]}>{types[j]}"] for i, j in pairs])
-        return pairs, np.where(allowed, _logistic(sums + self.bias), 0.0).astype(np.float32)
+        ends: Floats = np.stack([subject[i] + target[j] for i, j in pairs]) + self.bias
+        hopeful = np.flatnonzero((allowed & (ends > HOPELESS)).any(axis=1)).tolist()
+        pairs = [pairs[k] for k in hopeful]
+        if not pairs:
+            return [], np.zeros((0, len(self.relations)), np.float32)
+        sums = ends[hopeful] + np.stack([self._sum(scene.pair(i, j)) for i, j in pairs])
+        return pairs, np.where(allowed[hopeful], _logistic(sums), 0.0).astype(np.float32)
 
     def _sum(self, features: Sequence[str], prefix: str = "") -> Floats:
         found = self.weights[self.rows(features, prefix)]
