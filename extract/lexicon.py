@@ -109,12 +109,17 @@ _LAST_PART = re.compile(r"[ -](?=[^ -]+$)")
 _WORDS_LIKE_PLACES = frozenset({"us", "pole", "kiwi", "attic", "swede"})
 
 
+# Words come again and again, and looking one up takes longer than most rules; bounded for large corpora.
+_remembered = functools.lru_cache(maxsize=1 << 16)
+
+
 def supersense(noun: str) -> str | None:
     """The lexicographer file (one of `SENSES`) of the lemma's most frequent sense."""
     found = senses(noun)
     return found[0] if found else None
 
 
+@_remembered
 def senses(noun: str) -> tuple[str, ...]:
     """The lexicographer files of the lemma's senses, the most frequent first; empty when unknown.
 
@@ -124,6 +129,7 @@ def senses(noun: str) -> tuple[str, ...]:
     return tuple(SENSES[ord(c) - 97] for c in row[0]) if row else ()
 
 
+@_remembered
 def is_person_noun(noun: str) -> bool:
     """Whether a person is the noun's first sense or one of its common ones (a quarter of tagged uses)."""
     return bool(_mask(noun) & _PERSON) or _names_doer(noun)
@@ -161,6 +167,7 @@ def classes(noun: str) -> tuple[str, ...]:
     return tuple(name for name, bit in _BIT.items() if mask & bit)
 
 
+@_remembered
 def hypernyms(noun: str) -> tuple[str, ...]:
     """The words for what the noun is a kind of, by its first senses, nearest first (tenor → singing voice).
 
@@ -186,12 +193,14 @@ def _words_above(numbers: list[str]) -> list[str]:
     return found
 
 
+@_remembered
 def verb_of(noun: str) -> str | None:
     """The verb whose action or state the noun names: acquisition → acquire, sale → sell."""
     row = _noun(noun)
     return (row[2] or None) if row and len(row) > 2 else None
 
 
+@_remembered
 def agent_verb(noun: str) -> str | None:
     """The verb whose subject the noun names: founder → found, owner → own; never employee → employ."""
     row = _noun(noun)
@@ -204,6 +213,7 @@ def nouns_of(verb: str) -> tuple[str, ...]:
     return tuple(row[1].split(",")) if row and row[1] else ()
 
 
+@_remembered
 def is_verb(lemma: str) -> bool:
     """Whether the lemma can be a verb; phrasal verbs are written with a space ("take over")."""
     return _row("verbs", lemma) is not None
@@ -271,7 +281,7 @@ def _mask(noun: str) -> int:
     return int(row[1], 16) if row else 0
 
 
-@functools.cache
+@_remembered
 def _noun(noun: str) -> list[str] | None:
     """The fields of the lemma, or of the last part of an unknown compound."""
     row = _row("nouns", noun)
