@@ -5,14 +5,14 @@ Plain judgements for `extract.mapping` over propositions, literals and what thei
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from factloom.extract.discourse import Resolved
 from factloom.extract.drafts import Draft, counted, temporal
 from factloom.extract.entities import PERSON, PLACE, Node, at_odds
 from factloom.extract.factuality import PLANNING, SPEECH
-from factloom.extract.lexicon import is_person_noun, is_verb, supersense
+from factloom.extract.lexicon import hypernyms, is_person_noun, is_verb, supersense
 from factloom.extract.literals import FoundLiteral
 from factloom.extract.mentions import is_name_head
 from factloom.extract.propositions import Form, Proposition
@@ -209,3 +209,25 @@ def misread_relative(p: Proposition, target: Resolved, schema: Schema) -> bool:
     if p.clause is None or p.clause.kind != "relcl" or target.node.kind != "name":
         return False
     return schema.is_a(target.node.best(schema), PLACE) and p.object is p.clause.head.head
+
+
+# Words for what a noun is a kind of that may stand for it: doctorate, degree.
+_KIN = 7
+
+
+def said_with_noun(p: Proposition, known: Callable[[str], bool]) -> Proposition:
+    """The ontology may say a relation with verb and noun: "hold stake in", "file lawsuit against".
+
+    What the noun is a kind of will do: "received a doctorate from", by "receive degree from". `known` tells
+    which patterns the ontology has.
+    """
+    if p.form is not Form.VERB or p.object.pos != "NOUN":
+        return p
+    noun = p.object.lemma.lower()
+    for a in (*noun_complements(p.object), *p.arguments):
+        patterns = (f"{p.pattern} {word} {a.marker}" for word in (noun, *hypernyms(noun)[:_KIN]))
+        pattern = next(filter(known, patterns), None)
+        if pattern is not None and a.head.pos not in ("VERB", "AUX") and a.prep.i > p.object.i:
+            rest = tuple(b for b in p.arguments if b is not a)
+            return replace(p, rule="light verb", object=a.head, pattern=pattern, arguments=rest)
+    return p

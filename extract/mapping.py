@@ -33,6 +33,7 @@ from factloom.extract.fitness import (
     no_person,
     open_amount,
     pairs,
+    said_with_noun,
     share_of_name,
     share_of_something,
     somebody,
@@ -41,7 +42,7 @@ from factloom.extract.fitness import (
 )
 from factloom.extract.kinds import kind_label, no_kind
 from factloom.extract.labels import place_behind_of
-from factloom.extract.lexicon import hypernyms, place_kind, place_of
+from factloom.extract.lexicon import place_kind, place_of
 from factloom.extract.literals import FoundLiteral
 from factloom.extract.lookup import Lookup
 from factloom.extract.mentions import NAMING_WORDS
@@ -52,8 +53,6 @@ from factloom.ontology.namespaces import FL
 from factloom.ontology.records import Modality, Polarity
 from factloom.ontology.schema import Schema
 
-# Words for what a noun is a kind of that may stand for it: doctorate, degree.
-_KIN = 7
 _BESIDE = frozenset({"premodifier, kind", "apposition, kind"})
 # What anybody has, and which says no more than its owner: "NPR's website".
 _PRESENCE = frozenset({"website", "site", "page", "blog", "account", "channel", "feed", "profile"})
@@ -218,7 +217,7 @@ class Mapper:
         subjects = self._subjects(p)
         if not subjects:
             return
-        p = self._supported(p)
+        p = said_with_noun(p, self._lookup.has_verb)
         value = self._literals.get(p.object)
         if value is not None and not share_of_name(p):
             if share_of_something(p):
@@ -234,22 +233,6 @@ class Mapper:
             if drafts or not counts_things(p, value.literal):
                 return
         yield from self._between(p, subjects, objects(p, self._resolver))
-
-    def _supported(self, p: Proposition) -> Proposition:
-        """The ontology may say a relation with verb and noun: "hold stake in", "file lawsuit against".
-
-        What the noun is a kind of will do: "received a doctorate from", by "receive degree from".
-        """
-        if p.form is not Form.VERB or p.object.pos != "NOUN":
-            return p
-        for a in (*noun_complements(p.object), *p.arguments):
-            nouns = (p.object.lemma.lower(), *hypernyms(p.object.lemma.lower())[:_KIN])
-            known = (f"{p.pattern} {noun} {a.marker}" for noun in nouns)
-            pattern = next((words for words in known if self._lookup.has_verb(words)), None)
-            if pattern is not None and a.head.pos not in ("VERB", "AUX") and a.prep.i > p.object.i:
-                rest = tuple(b for b in p.arguments if b is not a)
-                return replace(p, rule="light verb", object=a.head, pattern=pattern, arguments=rest)
-        return p
 
     def _between(self, p: Proposition, subjects: list[Resolved], objects: list[Resolved]) -> Iterator[Draft]:
         if not objects:
