@@ -230,8 +230,8 @@ def _joins_left(token: Token, first: Token, head: Token) -> bool:
         return True
     hyphen = token.text in ("-", "–", "&") and token.dep in ("punct", "cc")
     proper = token.pos == "PROPN" or (
-        token.pos in ("ADJ", "NOUN") and token.text[:1].isupper() and token.i > 0
-    )
+        token.pos in ("ADJ", "NOUN") and token.text[:1].isupper() and (token.i > 0 or not token.space)
+    )  # "High-Flyer" also where a sentence begins
     return (
         proper
         and token.dep in ("compound", "nmod", "amod", "nummod", "quantmod", "punct", "npadvmod")

@@ -47,10 +47,12 @@ _APPOINTING = frozenset(
 def _appointed(clause: Clause) -> bool:
     """She is a fellow from then on: "was elected a fellow of the Royal Society"."""
     noun = clause.complement
-    made = clause.passive and clause.head.lemma in _APPOINTING
-    return (
-        made and clause.subject is not None and noun is not None and noun.dep == "oprd" and noun.pos == "NOUN"
-    )
+    if noun is None or noun.dep != "oprd" or noun.pos != "NOUN" or clause.subject is None:
+        return False
+    namesake = any(
+        p.marker in ("after", "for") for p in clause.preps
+    )  # "was named after Poland, her country"
+    return clause.passive and clause.head.lemma in _APPOINTING and not namesake
 
 
 def _served(clause: Clause) -> Token | None:
