@@ -213,7 +213,7 @@ FILES: dict[str, tuple[Callable[[], bytes], str]] = {
     # Archives
     "bomb.zip": (lambda: bomb("a.txt", 1000), "grows more than"),
     "overlapping.zip": (lambda: overlapping(2000), "overlap"),
-    "many-bombs.zip": (lambda: samples.zipped({f"{n}.txt": zeros(10) for n in range(40)}), "8,000,000 bytes"),
+    "many-bombs.zip": (lambda: samples.zipped({f"{n}.txt": zeros(10) for n in range(40)}), "grows more than"),
     "deep.zip": (lambda: nested(8, b"Words."), "lies in more than 3"),
     "nested-bomb.zip": (lambda: nested(2, zeros(400)), "grows more than"),
     "cut.zip": (lambda: samples.zipped({"a.txt": samples.TEXT})[:60], "no archive"),
