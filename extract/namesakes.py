@@ -192,12 +192,13 @@ def apart(persons: Mapping[str, Sequence[_Person]], found: Iterable[Profile]) ->
     its IRI; others are marked by what tells them: "John Smith (swimmer)".
     """
     marks = {iri: _marks(some) for iri, some in persons.items()}
+    told = {(d, iri): n for iri, some in persons.items() for n, x in enumerate(some) for d in x.documents}
     out: defaultdict[str, dict[str, Entity]] = defaultdict(dict)
     for p in found:
         some = persons.get(p.person.iri)
         if some is None:
             continue
-        number = next((n for n, x in enumerate(some) if p.document in x.documents), None)
+        number = told.get((p.document, p.person.iri))
         if number is None:
             number = max(range(len(some)), key=lambda n: (len(some[n].around & p.around), -n))
         if number:
