@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from factloom.extract.factuality import SPEECH
 from factloom.extract.lexicon import hypernyms, is_a, is_person_noun, is_verb, supersense
+from factloom.extract.phrases import PLACES
 from factloom.extract.tokens import Sentence, Token
 
-_PLACES = frozenset({"GPE", "LOC", "FAC"})
 _GIVING = frozenset("give offer sell send lend award show tell teach grant hand pay promise owe call".split())
 
 
@@ -98,6 +98,21 @@ def person_behind_place(sentence: Sentence) -> bool:
     return done
 
 
+def _person_before(noun: Token) -> Token | None:
+    """The personal subject of the clause in which the noun stands behind a place."""
+    place = noun.head
+    while place.dep in ("appos", "conj", "nmod", "compound") and place.ent in PLACES:
+        place = place.head
+    verb = place.head.head
+    if noun.head.ent not in PLACES or place.ent not in PLACES or place.dep != "pobj" or verb.pos != "VERB":
+        return None
+    while verb.dep == "conj" and verb.child("nsubj", "nsubjpass") is None:
+        verb = verb.head
+    subject = verb.child("nsubj", "nsubjpass")
+    personal = subject is not None and (subject.ent == "PERSON" or subject.norm in ("he", "she"))
+    return subject if personal else None
+
+
 def office_behind_firm(sentence: Sentence) -> bool:
     """Set an office beside the other, not its firm: "chairman of Bolt, director of Gap"."""
     done = False
@@ -113,21 +128,6 @@ _OFFICES = frozenset({"administrator", "executive", "head", "presiding officer"}
 
 def _office(noun: Token) -> bool:
     return noun.pos == "NOUN" and not _OFFICES.isdisjoint(hypernyms(noun.lemma.lower()))
-
-
-def _person_before(noun: Token) -> Token | None:
-    """The personal subject of the clause in which the noun stands behind a place."""
-    place = noun.head
-    while place.dep in ("appos", "conj", "nmod", "compound") and place.ent in _PLACES:
-        place = place.head
-    verb = place.head.head
-    if noun.head.ent not in _PLACES or place.ent not in _PLACES or place.dep != "pobj" or verb.pos != "VERB":
-        return None
-    while verb.dep == "conj" and verb.child("nsubj", "nsubjpass") is None:
-        verb = verb.head
-    subject = verb.child("nsubj", "nsubjpass")
-    personal = subject is not None and (subject.ent == "PERSON" or subject.norm in ("he", "she"))
-    return subject if personal else None
 
 
 def name_read_as_verb(sentence: Sentence) -> bool:
@@ -168,7 +168,7 @@ def place_behind_date(sentence: Sentence) -> bool:
     done = False
     for prep in sentence.tokens:
         place, date = prep.child("pobj"), prep.head
-        if prep.dep != "prep" or date.ent != "DATE" or place is None or place.ent not in _PLACES:
+        if prep.dep != "prep" or date.ent != "DATE" or place is None or place.ent not in PLACES:
             continue
         verb = next((a for a in date.ancestors() if a.ent != "DATE" and a.dep != "prep"), None)
         if verb is not None and verb.pos == "VERB":

@@ -7,12 +7,11 @@ fits them anew by ridge regression, so that the mean is the share of words that 
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from importlib.resources import files
 
 from factloom.extract.clauses import Clause
 from factloom.extract.tokens import Sentence, Token
+from factloom.extract.weights import read_weights
 from factloom.ontology.records import Modality
 
 _KINDS = frozenset({"ROOT", "conj", "ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp"})
@@ -59,12 +58,9 @@ def length_features(sentence: Sentence, subject: str, objects: Sequence[str]) ->
     yield f"arguments {min(len(objects) - 1, _ARGUMENT_STEPS)}"
 
 
-@functools.cache
 def weights() -> dict[str, float]:
     """The weight of every feature."""
-    text = (files("factloom.extract") / "data" / "surface_confidence.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
-    return {feature: float(weight) for feature, weight in rows}
+    return read_weights("surface_confidence")
 
 
 def confidence(features: Iterable[str], known: Mapping[str, float] | None = None) -> float:

@@ -255,9 +255,8 @@ def _share(first: Clause, clause: Clause) -> None:
     if near and first.passive and clause.passive and clause.preps and not _own(first) and not first.times:
         first.preps = list(clause.preps)  # "was born and raised in Utah"
     if near and first.head.lemma in _DWELLING and not first.passive and not _own(first):
-        first.preps = [
-            p for p in clause.preps if p.marker in ("in", "at", "near")
-        ]  # "lives and works in Bonn"
+        # "lives and works in Bonn"
+        first.preps = [p for p in clause.preps if p.marker in ("in", "at", "near")]
     if clause.objects and near and _lacks_object(first):
         first.objects = list(clause.objects)
 

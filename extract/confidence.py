@@ -8,14 +8,13 @@ the words commit to is not judged here.
 
 from __future__ import annotations
 
-import functools
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from importlib.resources import files
 
 from factloom.extract.drafts import Draft
 from factloom.extract.phrases import contiguous
 from factloom.extract.tokens import Token
+from factloom.extract.weights import read_weights
 
 _PRIORS = {
     "verb and object": 0.9,
@@ -116,9 +115,6 @@ def probability(
     return round(min(max(1 / (1 + math.exp(-total)), LOWEST), HIGHEST), 4)
 
 
-@functools.cache
 def weights() -> dict[str, float]:
     """The weight of every feature."""
-    text = (files("factloom.extract") / "data" / "graph_confidence.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
-    return {feature: float(weight) for feature, weight in rows}
+    return read_weights("graph_confidence")

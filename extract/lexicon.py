@@ -193,14 +193,12 @@ def _words_above(numbers: list[str]) -> list[str]:
     return found
 
 
-@_remembered
 def verb_of(noun: str) -> str | None:
     """The verb whose action or state the noun names: acquisition → acquire, sale → sell."""
     row = _noun(noun)
     return (row[2] or None) if row and len(row) > 2 else None
 
 
-@_remembered
 def agent_verb(noun: str) -> str | None:
     """The verb whose subject the noun names: founder → found, owner → own; never employee → employ."""
     row = _noun(noun)

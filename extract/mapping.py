@@ -104,10 +104,10 @@ class Mapper:
         for subject in self._subjects(p):
             if p.rule == "enumeration" and subject.node.kind != "name":
                 continue
-            if subject.step.startswith("coreference") and kind_at_odds(subject.node, concept, self._schema):
-                self._drop(p, "kind at odds with what is meant", subject.node.label)
-                continue
-            if p.rule in _BESIDE and no_person(subject.node, p.object, self._schema):
+            resumed = subject.step.startswith("coreference")
+            if (resumed and kind_at_odds(subject.node, concept, self._schema)) or (
+                p.rule in _BESIDE and no_person(subject.node, p.object, self._schema)
+            ):
                 self._drop(p, "kind at odds with what is meant", subject.node.label)
             elif subject.node.label.casefold() != concept.casefold():
                 yield self._draft(p, subject, self._schema.relations[_TYPE_OF], node, (p.object,))

@@ -45,7 +45,8 @@ def _collect(
         _collect(child, head, dropped, conjuncts, kept, into)
 
 
-_PLACES = frozenset({"GPE", "LOC", "FAC"})
+# The labels by which the recogniser tells places.
+PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
 def _completes(token: Token) -> bool:
@@ -53,7 +54,7 @@ def _completes(token: Token) -> bool:
     if token.dep != "appos" or any(c.dep != "compound" and c.dep != "punct" for c in token.children):
         return False
     year = token.pos == "NUM" and token.ent == token.head.ent == "DATE"
-    return year or (token.ent in _PLACES and token.head.ent in _PLACES and token.head.pos == "PROPN")
+    return year or (token.ent in PLACES and token.head.ent in PLACES and token.head.pos == "PROPN")
 
 
 def trim(tokens: list[Token]) -> list[Token]:

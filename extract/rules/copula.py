@@ -49,9 +49,8 @@ def _appointed(clause: Clause) -> bool:
     noun = clause.complement
     if noun is None or noun.dep != "oprd" or noun.pos != "NOUN" or clause.subject is None:
         return False
-    namesake = any(
-        p.marker in ("after", "for") for p in clause.preps
-    )  # "was named after Poland, her country"
+    # "was named after Poland, her country"
+    namesake = any(p.marker in ("after", "for") for p in clause.preps)
     return clause.passive and clause.head.lemma in _APPOINTING and not namesake
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factloom.extract.clauses import Clause
+from factloom.extract.phrases import PLACES
 from factloom.extract.propositions import Form, Proposition
 from factloom.extract.rules.common import clause_at, is_name, noun_complements
 from factloom.extract.tokens import Sentence, Token
@@ -16,7 +17,6 @@ _DASHES = frozenset({"-", "–", "—"})
 _BORN = frozenset({"born", "b.", "b", "*"})
 _DIED = frozenset({"died", "d.", "d", "†"})
 _LONGEST = 24  # tokens between the brackets
-_PLACES = ("GPE", "LOC", "FAC")
 _GROWN = 16  # years; wars are shorter
 _EVENTS = {"birth": "be born", "death": "die"}
 
@@ -122,10 +122,10 @@ def life_event(sentence: Sentence, found: list[Clause]) -> Iterator[Proposition]
         arguments = noun_complements(noun) if verb is not None else []
         of = next((a.head for a in arguments if a.marker == "of"), None)
         who = noun.child("poss") or of
-        if who is None or who.ent in _PLACES:
+        if who is None or who.ent in PLACES:
             continue
         for a in arguments:
-            if a.marker in ("in", "on", "at") and a.head.ent in ("DATE", *_PLACES):
+            if a.marker in ("in", "on", "at") and (a.head.ent == "DATE" or a.head.ent in PLACES):
                 form = Form.LIFE if a.head.ent == "DATE" else Form.PASSIVE
                 pattern = f"{verb} {'on' if form is Form.LIFE else a.marker}"
                 event = Proposition("event of a life", form, sentence, who, a.head, pattern, (noun, a.prep))

@@ -259,34 +259,17 @@ def _prepositional(
     """The argument a verb is about becomes the object; the others stay arguments."""
     assert clause.subject is not None
     main = _main_preposition(clause)
-    days = (t for t in clause.times if t.ent == "DATE" and t.pos == "PROPN" and t.i > clause.head.i)
-    date = next(days, None)
-    if main is None and date is not None:  # "She died February 9, 2016": a date needs no preposition
-        yield _proposition(
-            rule,
-            sentence,
-            clause,
-            clause.subject,
-            date,
-            f"{words} on",
-            _words(clause),
-            clause.preps,
-            form=form,
-        )
-    if main is None:
-        return
+    if main is not None:
+        target, marker, relation = main.head, main.marker, (*_words(clause), main.prep)
+    else:  # "She died February 9, 2016": a date needs no preposition
+        days = (t for t in clause.times if t.ent == "DATE" and t.pos == "PROPN" and t.i > clause.head.i)
+        date = next(days, None)
+        if date is None:
+            return
+        target, marker, relation = date, "on", _words(clause)
     rest = [p for p in clause.preps if p is not main]
-    yield _proposition(
-        rule,
-        sentence,
-        clause,
-        clause.subject,
-        main.head,
-        f"{words} {main.marker}",
-        (*_words(clause), main.prep),
-        rest,
-        form=form,
-    )
+    pattern = f"{words} {marker}"
+    yield _proposition(rule, sentence, clause, clause.subject, target, pattern, relation, rest, form=form)
 
 
 def _main_preposition(clause: Clause) -> Complement | None:

@@ -11,14 +11,7 @@ from factloom.commands import shared
 
 @click.command()
 @shared.graph
-@click.option(
-    "-o",
-    "--output",
-    required=True,
-    metavar="FILE.ttl",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="The file for the inferred triples; the graph itself stays as it is.",
-)
+@shared.turtle_file("The file for the inferred triples; the graph itself stays as it is.")
 @shared.ontology
 @click.option(
     "--domain-range",

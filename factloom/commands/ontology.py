@@ -42,14 +42,7 @@ def check(file: Path, words: bool) -> None:
 
 @ontology.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
-@click.option(
-    "-o",
-    "--output",
-    required=True,
-    metavar="FILE.ttl",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="The Turtle file to write, for factloom check --shapes or any SHACL engine.",
-)
+@shared.turtle_file("The Turtle file to write, for factloom check --shapes or any SHACL engine.")
 def shapes(files: tuple[Path, ...], output: Path) -> None:
     """Write SHACL shapes of the domains, ranges and cardinalities that the ontology in FILE declares.
 
@@ -69,14 +62,7 @@ def shapes(files: tuple[Path, ...], output: Path) -> None:
 
 @ontology.command()
 @shared.sources
-@click.option(
-    "-o",
-    "--output",
-    required=True,
-    metavar="FILE.ttl",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="The Turtle file to write, to be edited and passed back as --ontology.",
-)
+@shared.turtle_file("The Turtle file to write, to be edited and passed back as --ontology.")
 @click.option(
     "--least",
     default=2,

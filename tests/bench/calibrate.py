@@ -16,6 +16,7 @@ import numpy as np
 
 from factloom.extract import calibration, language, surface
 from factloom.extract.repairs import repair
+from factloom.extract.weights import read_weights
 
 from .carb import Gold, match, read_gold, read_sentences
 from .data import shared
@@ -135,7 +136,7 @@ def main(arguments: Sequence[str]) -> None:
     if options.write:
         lines = "".join(f"{name}\t{weight}\n" for name, weight in sorted(fit(data).items()))
         _WEIGHTS.write_text(_HEADER + lines, encoding="utf-8")
-        calibration.weights.cache_clear()
+        read_weights.cache_clear()
         data = [replace(d, confidence=calibration.confidence(d.features)) for d in data]
     head = ["confidence", "extractions", "mean", "confirmed"]
     print(table(head, reliability(data)))
