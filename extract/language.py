@@ -1,13 +1,18 @@
-"""The only module that knows spaCy: loads a pipeline once and turns its `Doc`s into our `Sentence`s."""
+"""Loads a spaCy pipeline once and turns its `Doc`s into our `Sentence`s.
+
+With `extract.piping`, which runs the pipeline, the only module that knows spaCy.
+"""
 
 from __future__ import annotations
 
 import functools
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from factloom.extract.inflection import past_lemma
+from factloom.extract.piping import Pipe
 from factloom.extract.tokens import Sentence, Token
 from factloom.ontology.errors import ModelError
 
@@ -54,17 +59,20 @@ def parse(texts: Iterable[str], *, model: str = DEFAULT_MODEL, workers: int = 1)
     a heading into a paragraph. `workers` is the number of processes (≥ 1).
     """
     taken = 0
+    places: deque[tuple[int, int]] = deque()
 
-    def blocks() -> Iterator[tuple[str, tuple[int, int]]]:
+    def blocks() -> Iterator[str]:
         nonlocal taken
         for number, text in enumerate(texts):
             taken += 1
-            yield from ((part, (number, start)) for part, start in _blocks(text))
+            for part, start in _blocks(text):
+                places.append((number, start))
+                yield part
 
     done = 0
     current: list[Sentence] = []
-    piped = load(model).pipe(blocks(), as_tuples=True, batch_size=_BATCH, n_process=workers)
-    for doc, (number, offset) in piped:
+    for doc in _docs(blocks(), model, workers):
+        number, offset = places.popleft()
         while done < number:
             yield current
             current, done = [], done + 1
@@ -72,6 +80,17 @@ def parse(texts: Iterable[str], *, model: str = DEFAULT_MODEL, workers: int = 1)
     while done < taken:
         yield current
         current, done = [], done + 1
+
+
+def _docs(texts: Iterable[str], model: str, workers: int) -> Iterator[Doc]:
+    if workers == 1:
+        return _pipe(model).docs(texts)
+    return load(model).pipe(texts, batch_size=_BATCH, n_process=workers)
+
+
+@functools.cache
+def _pipe(model: str) -> Pipe:
+    return Pipe(load(model))
 
 
 _BATCH = 64
