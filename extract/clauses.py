@@ -345,6 +345,14 @@ def _participle(clause: Clause) -> None:
         clause.subject, clause.subject_via = clause.parent.subject, "controlled"
 
 
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+
+
+def _compares(head: Token) -> bool:
+    mark = head.child("mark")
+    return mark is not None and mark.norm in ("as", "than")
+
+
 def _controlled(clause: Clause, parent: Clause) -> None:
     """A clause without a subject of its own takes the governing clause's (or its object)."""
     head = clause.head
@@ -353,6 +361,8 @@ def _controlled(clause: Clause, parent: Clause) -> None:
     elif head.dep in ("xcomp", "ccomp"):
         if head.dep == "xcomp" or head.tag in ("VB", "VBG"):
             clause.subject, clause.subject_via = parent.subject, "controlled"
+    elif head.dep == "advcl" and head.tag in _FINITE and _compares(head):
+        return  # "as happened in May": what happened is the whole clause
     elif head.dep in ("advcl", "pcomp", "dep", "conj"):
         nominal = next(iter(head.ancestors())) if head.dep == "pcomp" else head
         judged = nominal.head.child("nsubj") if head.dep == "pcomp" and nominal.head.pos == "ADJ" else None

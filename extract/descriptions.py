@@ -26,7 +26,7 @@ from factloom.ontology.namespaces import CONCEPT, THING
 
 _LOOSE = words(
     """
-    new latest same former own current other such first last next recent previous entire whole
+    new latest same former own current such recent entire whole
     """
 )
 # Nouns that stand for any person or organization; others ("the union", "the president") need to have
@@ -181,6 +181,8 @@ class Descriptions:
         """Whether "the Swedish company" may be it: not one that has been told to be from elsewhere."""
         told = self._discourse.origins.get(node)
         here = origins_of(head)
+        if here and not told and self._discourse.is_a(node, PLACE):
+            return node.label in here  # "the African country" after China
         return not told or not here or bool(told & here)
 
     def _names_class(self, noun: str, wanted: str) -> bool:

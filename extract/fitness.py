@@ -161,13 +161,13 @@ _SHARES = frozenset({"percent", "%", "pct"})
 def share_of_something(p: Proposition) -> bool:
     """A percentage of what has no name says nothing as a number: "owns 28 percent of its shares"."""
     whole = any(c.marker == "of" for c in noun_complements(p.object))
-    return whole and p.object.norm in _SHARES and p.pattern in _OWNING
+    return whole and p.object.norm in _SHARES
 
 
 def share_of_name(p: Proposition) -> bool:
     """A percentage of something named is a thing, not a number: "owns 3 percent of Nvidia"."""
     whole = next((c.head for c in noun_complements(p.object) if c.marker == "of"), None)
-    return whole is not None and is_name_head(whole) and p.object.norm in _SHARES and p.pattern in _OWNING
+    return whole is not None and is_name_head(whole) and p.object.norm in _SHARES
 
 
 def told_apart_by(p: Proposition, subject: Resolved, target: Resolved) -> Resolved | None:

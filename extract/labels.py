@@ -59,7 +59,10 @@ _DEEDS = frozenset({"act", "cognition", "attribute", "state", "relation", "motiv
 
 def identifying(head: Token) -> list[Token]:
     """The words that identify: premodifiers, "of …"; other prepositions become arguments, not label."""
-    gone = {t for prep in head.kids("prep") if not _identifies(prep) for t in prep.subtree()}
+    preps = head.kids("prep")
+    last = next((i for i, prep in enumerate(preps) if not _identifies(prep)), len(preps))
+    # Behind one that is left out none is kept: no "end from the Gaza Strip" of an end to attacks from there.
+    gone = {t for prep in preps[last:] for t in prep.subtree()}
     gone |= {t for time in head.kids("npadvmod") if time.ent in ("DATE", "TIME") for t in time.subtree()}
     return [t for t in phrase(head, conjuncts=False, drop=_CLAUSES) if t not in gone]
 

@@ -42,10 +42,10 @@ from factloom.extract.fitness import (
 )
 from factloom.extract.kinds import kind_label, no_kind
 from factloom.extract.labels import place_behind_of
-from factloom.extract.lexicon import place_kind, place_of
+from factloom.extract.lexicon import place_kinds
 from factloom.extract.literals import FoundLiteral
 from factloom.extract.lookup import Lookup
-from factloom.extract.mentions import NAMING_WORDS
+from factloom.extract.mentions import NAMING_WORDS, home_of
 from factloom.extract.propositions import Form, Proposition
 from factloom.extract.rules.common import noun_complements
 from factloom.extract.tokens import Token
@@ -102,6 +102,9 @@ class Mapper:
             return
         node = self._resolver.concept(concept, p.object)
         for subject in self._subjects(p):
+            if not self._told(p, subject):
+                self._drop(p, "neither end is named", f"{subject.node.label} … {concept}")
+                continue
             if p.rule == "enumeration" and subject.node.kind != "name":
                 continue
             resumed = subject.step.startswith("coreference")
@@ -112,8 +115,15 @@ class Mapper:
             elif subject.node.label.casefold() != concept.casefold():
                 yield self._draft(p, subject, self._schema.relations[_TYPE_OF], node, (p.object,))
 
+    def _told(self, p: Proposition, subject: Resolved) -> bool:
+        """Whether the kind is said of something known, or of all of its name: "An ocelot is a wild cat"."""
+        if subject.node.kind != "nominal" or self._resolver.tied(subject.node) or p.clause is None:
+            return True
+        restricted = p.subject.child("relcl", "acl") is not None
+        return self._resolver.topic(subject.node) or (p.clause.head.tag in ("VBZ", "VBP") and not restricted)
+
     def _place(self, p: Proposition) -> Iterator[Draft]:
-        place = place_of(p.object.norm)
+        place = home_of(p.object)
         about = self._resolver.described(p.subject)
         if place is None or (about is None and p.subject.pos != "PROPN") or p.subject.lemma in NAMING_WORDS:
             return
@@ -128,7 +138,7 @@ class Mapper:
             if self._schema.is_a(kind, PLACE) or subject.node is node or subject.node.kind != "name":
                 continue
             iri = _NATIONALITY if self._schema.is_a(kind, PERSON) else _COUNTRY_OF
-            if iri == _COUNTRY_OF and place_kind(place) == "continent":
+            if iri == _COUNTRY_OF and "country" not in place_kinds(place):
                 continue
             step = f"demonym: {p.object.text!r} is of {place!r}"
             yield self._draft(p, subject, self._schema.relations[iri], node, (p.object,), step)

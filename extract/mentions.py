@@ -128,6 +128,17 @@ def _one_of_a_people(token: Token) -> bool:
     return one and token.child("compound", "nmod") is None and is_person_noun(token.norm)
 
 
+def home_of(adjective: Token) -> str | None:
+    """The place an adjective of place tells, read with the word it goes on from: "South Korean"."""
+    head = adjective.head
+    for word in (*adjective.children, *head.children):
+        if word.i == adjective.i - 1 and word.text[:1].isupper():
+            both = place_of(f"{word.norm} {adjective.norm}")
+            if both is not None:
+                return both
+    return place_of(adjective.norm)
+
+
 def is_title_word(token: Token) -> bool:
     """Whether it is a role in front of a name, though written like one: "CEO" in "Apple CEO Tim Cook"."""
     return _is_title(token) or _field_of_title(token)
@@ -163,6 +174,7 @@ def _is_title(token: Token) -> bool:
         and "-" not in {c.text for c in token.head.kids("punct") if c.i == token.i + 1}  # Secretary-General
         and place_of(token.norm) is None  # "Iberian Cup": an Iberian is a person too
         and place_kind(token.text) is None  # "Iowa Telecom": the Iowa are people too
+        and not is_a(token.norm, "language")  # "Tamil Tigers"
     )
 
 
@@ -193,6 +205,15 @@ def name_tokens(head: Token) -> list[Token]:
     return tokens
 
 
+_MANY = words("people women men children workers writers farmers teachers veterans students players ladies")
+
+
+def _many(token: Token) -> bool:
+    """Whether a group that owns nothing is called so, or its 's: "the Women's World Cup"."""
+    owner = token.head if token.dep == "case" else token
+    return owner.norm in _MANY and owner.text.istitle()
+
+
 def honorific_gender(head: Token, name: list[Token]) -> str | None:
     """m or f by the honorific right before the name: "Lord Byron", "Ms. Okafor"."""
     before = next((t.norm for t in head.subtree() if t.i == name[0].i - 1), "")
@@ -206,6 +227,8 @@ def honorific_gender(head: Token, name: list[Token]) -> str | None:
 def _joins_left(token: Token, first: Token, head: Token) -> bool:
     if token.dep in ("poss", "case") and head.norm in _AFTER_OWNERS and not first.ent_begin:
         return bool(token.ent) and token.ent == first.ent  # "Prince George's County"
+    if token.dep in ("poss", "case") and first.ent and not first.ent_begin and _many(token):
+        return token.ent == first.ent  # "the People's Daily"
     if token.dep in ("poss", "case") and head.norm in _AWARDS and head.text.istitle():
         return token.pos in ("PROPN", "PART")  # "the Governor General's Award"
     if token.norm in _HONORIFICS or token.dep in ("poss", "case", "appos", "relcl"):
@@ -311,11 +334,11 @@ def _joins_right(token: Token, head: Token, inside: dict[int, Token]) -> bool:
     if token.norm == "of" and head.norm in _OF_NAMES and token.i == head.i + 1:
         following = next((t for t in token.children if t.dep == "pobj"), None)
         return following is not None and following.pos == "PROPN" and following.i == token.i + 1
-    if token.pos == "PROPN" and inside[token.i - 1].norm == "of" and token.i == head.i + 2:
-        return head.norm in _OF_NAMES
-    if token.norm == "of" and supersense(head.norm) is None:
+    if token.norm == "of" and not any(supersense(w) for w in (head.norm, head.norm.removesuffix("s"))):
         return False  # "Brightwell Semiconductor of Dresden": only a noun in the name takes "of" into it
     same_name = bool(token.ent) and not token.ent_begin and token.ent == inside[token.i - 1].ent
+    if token.pos == "PROPN" and inside[token.i - 1].norm == "of" and token.i == head.i + 2:
+        return head.norm in _OF_NAMES or same_name
     if token.pos == "ADP" and token.norm not in ("of", "for", "'s"):
         return same_name and token.norm == "in" and is_a(head.norm, "award")
     if token.pos == "PUNCT" and token.text not in ("-", "–", "&", ".", "/"):
@@ -387,10 +410,15 @@ def _role_with_modifiers(noun: Token) -> list[Token]:
     return [*compounds, noun]
 
 
+# What no name's kind is: where a sentence opens with it, it is part of the name ("Popcorn Entertainments").
+_NO_KINDS = frozenset({"plant", "food", "body", "substance", "shape", "time", "attribute", "feeling", None})
+
+
 def _is_role_word(token: Token) -> bool:
     if token.dep not in ("compound", "nmod", "amod") or token.norm in _HONORIFICS:
         return False
     if token.pos == "ADJ":
         return token.norm in ("chief", "prime", "vice", "deputy", "former") and not token.ent
-    common = token.text[:1].islower() or (token.i == 0 and not token.norm.endswith("ing"))
+    opens = token.i == 0 and not token.norm.endswith("ing") and supersense(token.norm) not in _NO_KINDS
+    common = token.text[:1].islower() or opens
     return (token.pos == "NOUN" and common) or is_title_word(token)

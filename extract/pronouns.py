@@ -45,6 +45,8 @@ class Pronouns:
             return None
         if word in ("those", "these") and head.dep == "pobj":
             return self._those(head)
+        if word == "it" and _told_as_event(head):
+            return None
         found: list[Resolved] | None = None
         if word == "whose":
             relative = next((a for a in head.ancestors() if a.dep == "relcl"), None)
@@ -275,6 +277,15 @@ def _one_of_several(name: Token) -> bool:
     while first.dep == "conj" and first.head is not first:
         first = first.head
     return len([t for t in conjuncts(first) if is_name_head(t)]) > 2
+
+
+def _told_as_event(it: Token) -> bool:
+    """Whether "it" is what happened: "It marks the first time that …", "It was the third victory"."""
+    verb = it.head
+    told = verb.child("dobj", "attr")
+    if it.dep != "nsubj" or told is None or verb.lemma not in ("mark", "be", "represent", "signal"):
+        return False
+    return told.lemma in ("time", "occasion", "victory", "defeat", "win", "loss")
 
 
 def _surely_person(node: Node) -> bool:

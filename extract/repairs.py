@@ -9,7 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from factloom.extract import attachments, repairs_clauses, repairs_names, repairs_nouns, repairs_verbs
+from factloom.extract import (
+    attachments,
+    repairs_bounds,
+    repairs_clauses,
+    repairs_names,
+    repairs_nouns,
+    repairs_verbs,
+)
 from factloom.extract.inflection import past_lemma
 from factloom.extract.lexicon import is_person_noun, is_verb
 from factloom.extract.titles import title_of_work
@@ -279,6 +286,9 @@ def _right_lemma(token: Token) -> str:
 
 REPAIRS: dict[str, Repair] = {
     "title of work": title_of_work,
+    "letters behind name": repairs_bounds.letters_behind_name,
+    "spelled out in brackets": repairs_bounds.spelled_out_in_brackets,
+    "fields in name": repairs_bounds.fields_in_name,
     "name with particles": repairs_names.name_with_particles,
     "name behind kind": repairs_names.name_behind_kind,
     "main verb before apposition": repairs_verbs.main_verb_before_apposition,
@@ -312,6 +322,10 @@ REPAIRS: dict[str, Repair] = {
     "apposition behind relative": repairs_nouns.apposition_behind_relative,
     "birth behind parents": repairs_nouns.birth_behind_parents,
     "gapped clause": repairs_clauses.gapped_clause,
+    "for read as preposition": repairs_clauses.for_read_as_preposition,
+    "participle of coordinated thing": repairs_clauses.participle_of_coordinated_thing,
+    "participle behind agent": repairs_clauses.participle_behind_agent,
+    "office before name": repairs_clauses.office_before_name,
     "hyphen prefix": hyphen_prefix,
     "participial preposition": attachments.participial_preposition,
     "that behind name": attachments.that_behind_name,

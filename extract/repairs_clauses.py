@@ -6,7 +6,7 @@ The same kind of functions as in `extract.repairs`, which lists them all in thei
 from __future__ import annotations
 
 from factloom.extract.inflection import past_lemma
-from factloom.extract.lexicon import is_verb
+from factloom.extract.lexicon import is_person_noun, is_verb
 from factloom.extract.tokens import Sentence, Token
 
 
@@ -131,3 +131,75 @@ def _fill_gap(verb: Token, subject: Token, target: Token, link: Token) -> None:
     link.reattach(verb, "conj")
     subject.reattach(link, "nsubj")
     target.reattach(link, "dobj")
+
+
+def for_read_as_preposition(sentence: Sentence) -> bool:
+    """A "For" that opens a clause gives back its subject: "For the banks are far more worried"."""
+    opening = sentence.tokens[0]
+    if opening.text != "For" or opening.dep != "prep":
+        return False
+    verb, noun = opening.head, opening.child("pobj")
+    if noun is None or verb.dep != "ROOT" or not finite(verb) or verb.child(*_SUBJECTS, "expl") is not None:
+        return False
+    first = min([verb.i, *(c.i for c in verb.kids("aux", "auxpass"))])
+    if max(t.i for t in opening.subtree()) != first - 1 or verb.child("attr") is not None:
+        return False
+    opening.dep, opening.pos = "mark", "SCONJ"
+    return noun.reattach(verb, "nsubjpass" if verb.child("auxpass") is not None else "nsubj")
+
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+
+
+def participle_of_coordinated_thing(sentence: Sentence) -> bool:
+    """What there is, is kept, and keeps nothing: "There are wolves and hybrids kept as pets"."""
+    for root in sentence.roots:
+        verb, thing = root.child("conj"), root.child("attr")
+        if root.child("expl") is None or thing is None or verb is None or verb.tag != "VBD":
+            continue
+        noun, link = verb.child("nsubj"), root.child("cc")
+        bare = verb.child("dobj", "aux", "acomp", "attr", "xcomp", "ccomp") is None and verb.child(
+            "prep", "agent"
+        )
+        if noun is None or link is None or not bare or noun.pos == "PRON" or not noun.i < verb.i:
+            continue
+        if any(t.text == "," for t in sentence.tokens[link.i - 1 : verb.i]):
+            continue
+        noun.reattach(thing, "conj")
+        link.reattach(thing, "cc")
+        verb.tag = "VBN"
+        return verb.reattach(noun, "acl")
+    return False
+
+
+def participle_behind_agent(sentence: Sentence) -> bool:
+    """It tells of the doer it follows: "was killed by a missile, launched from a drone"."""
+    done = False
+    for verb in sentence.tokens[3:]:
+        main = verb.head
+        if verb.dep not in ("advcl", "acl") or verb.tag != "VBN" or verb.child(*_SUBJECTS, "mark", "aux"):
+            continue
+        agent = main.child("agent")
+        noun = agent.child("pobj") if agent is not None else None
+        if noun is None or sentence.tokens[verb.i - 1].text != "," or noun.child("conj") is not None:
+            continue
+        if max(t.i for t in noun.subtree() if t.i < verb.i - 1) == verb.i - 2:
+            done |= verb.reattach(noun, "acl")
+    return done
+
+
+def office_before_name(sentence: Sentence) -> bool:
+    """Part an office with "of" from the name behind it: "member of parliament Peter Roe"."""
+    done = False
+    for noun in sentence.tokens[2:]:
+        name, prep = noun.head, sentence.tokens[noun.i - 1]
+        if noun.dep != "compound" or noun.pos != "NOUN" or name.pos != "PROPN" or prep.norm != "of":
+            continue
+        office = prep.head
+        if name.head is not prep or name.dep != "pobj" or not is_person_noun(office.lemma.lower()):
+            continue
+        if office.i != prep.i - 1 or office.tag != "NN" or noun.norm in ("state", "party"):
+            continue
+        if name.reattach(office, "appos"):
+            done |= noun.reattach(prep, "pobj")
+    return done

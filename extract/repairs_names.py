@@ -200,7 +200,8 @@ def _particle_names(sentence: Sentence) -> list[list[Token]]:
         while j < len(tokens) and tokens[j].text in PARTICLES:
             j += 1
         opens = tokens[i].pos == "PROPN" and tokens[i].text[:1].isupper()
-        closes = j < len(tokens) and j > i + 1 and tokens[j].pos == "PROPN" and tokens[j].text[:1].isupper()
+        closes = j < len(tokens) and j > i + 1 and (tokens[j].pos == "PROPN" or tokens[j].text.istitle())
+        closes = closes and tokens[j].text[:1].isupper()  # "Naomi van As"
         if opens and closes and any(t.text in _DUTCH for t in tokens[i + 1 : j]):
             while i and tokens[i - 1].dep == "compound" and tokens[i - 1].head is tokens[i]:
                 i -= 1
@@ -217,10 +218,12 @@ def name_behind_kind(sentence: Sentence) -> bool:
     """Set a name beside the noun right before it: "the local arm of the yoghurt maker Danone"."""
     done = False
     for name in sentence.tokens[1:]:
-        if name.dep not in ("npadvmod", "oprd", "dep") or name.pos != "PROPN" or name.ent in ("DATE", "TIME"):
+        if name.dep not in ("npadvmod", "oprd", "dep", "appos") or name.pos != "PROPN":
             continue
         first = min(t.i for t in name.subtree())
         noun = sentence.tokens[first - 1] if first else name
+        if name.head is noun or name.ent in ("DATE", "TIME"):
+            continue
         kind = (
             noun.pos == "NOUN" and noun.tag == "NN" and noun.dep in ("pobj", "dobj", "nsubj", "conj", "appos")
         )

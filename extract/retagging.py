@@ -24,7 +24,7 @@ def retag_names(sentences: Sequence[Sentence]) -> None:
     for sentence in sentences:
         _role_at_the_start(sentence, alone)
         for token in sentence.tokens:
-            if _is_office(token, sentence):
+            if _is_office(token, sentence) or _one_of_many(token, sentence):
                 token.pos, token.tag, token.lemma = "NOUN", "NN", token.norm
             if token.pos in _CLASSES and token.dep in _ARGUMENTS and _is_name(token, proper):
                 token.pos, token.tag, token.lemma = "PROPN", "NNP", token.text
@@ -63,6 +63,16 @@ def _is_office(token: Token, sentence: Sentence) -> bool:
     if before is None or before.i > token.i or token.text.isupper():
         return False
     return token.norm in _OFFICES and (before.dep == "poss" or token.i - before.i <= 3)
+
+
+def _one_of_many(token: Token, sentence: Sentence) -> bool:
+    """Whether somebody is told by faith, party or people alone: "was a Protestant", "a Democrat"."""
+    if token.pos != "PROPN" or token.tag != "NNP" or token.ent == "PERSON" or token.i == 0:
+        return False
+    alone = token.dep not in ("compound", "nmod") and token.child(*_PARTS, "amod") is None
+    indefinite = sentence.tokens[token.i - 1].norm in ("a", "an")
+    person = senses(token.norm)[:1] == ("person",) and not is_given_name(token.norm)
+    return alone and indefinite and person and place_of(token.norm) is None
 
 
 _PARTS = ("compound", "nmod", "punct")

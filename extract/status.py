@@ -74,6 +74,8 @@ def _inherit(clause: Clause) -> None:
         # A modifier of a noun is presupposed, whatever happens to the clause around it.
         if parent.modality in (Modality.CONDITIONAL, Modality.QUESTIONED):
             clause.modality = parent.modality
+        elif _unmade(clause, parent):
+            weaken(clause, Modality.POSSIBLE if parent.modality is Modality.ACTUAL else parent.modality)
         return
     if clause.kind == "conj":
         _inherit_conjunct(clause, parent)
@@ -82,6 +84,20 @@ def _inherit(clause: Clause) -> None:
         govern(clause, parent)
     elif clause.kind == "advcl":
         _adverbial(clause, parent)
+
+
+def _unmade(clause: Clause, parent: Clause) -> bool:
+    """Whether the noun stands for nothing yet: "wants a plant that makes chips", "has no plant that …"."""
+    noun = clause.head.head
+    reached = parent.polarity is Polarity.NEGATED or parent.modality in _NOT_YET
+    some = any(c.dep == "det" and c.norm in ("a", "an", "any", "no") for c in noun.children)
+    now = clause.head.tag in ("VBZ", "VBP") or any(
+        a.tag in ("VBZ", "VBP") for a in clause.head.kids("aux", "auxpass")
+    )
+    return reached and some and now and noun is not parent.subject and clause.kind == "relcl"
+
+
+_NOT_YET = frozenset({Modality.POSSIBLE, Modality.PLANNED, Modality.OBLIGATORY, Modality.COUNTERFACTUAL})
 
 
 def _condition_clause(clause: Clause) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from factloom.extract.entities import ORGANIZATION, PERSON, PLACE, Node
-from factloom.extract.lexicon import is_country, is_given_name, is_person_noun, place_kind
+from factloom.extract.lexicon import is_country, is_given_name, is_person_noun, place_kind, supersense
 from factloom.ontology.namespaces import FL, THING
 from factloom.ontology.schema import Schema
 
@@ -94,6 +94,8 @@ def _last_name(node: Node, index: Blocks, schema: Schema) -> list[Node]:
     """
     if len(node.label.split()) != 1 or _used_as_firm(node, schema) or is_country(node.label):
         return []
+    if node.label.endswith("s") and supersense(node.label[:-1].casefold()) == "person" and not node.gender:
+        return []  # "Christians" are not the "Reformed Christians"
     found = [
         o
         for o in index.get(node.label.casefold(), [])
@@ -155,6 +157,7 @@ def _first_word(node: Node, index: Blocks, schema: Schema) -> list[Node]:
         and len(o.label.split()) >= 2
         and not any(c.isdigit() for c in o.label)
         and not _branch(o.label)
+        and not _made_by(o.label)
     ]
     organizations = [o for o in found if schema.is_a(o.best(schema), ORGANIZATION)]
     others = [o for o in found if o not in organizations]
@@ -200,6 +203,19 @@ def _last_word(node: Node, index: Blocks, schema: Schema) -> list[Node]:
 _LOCAL = frozenset("school university college hospital church council museum airport library".split())
 _DIRECTIONS = frozenset(
     "north south east west midwest northeast northwest southeast southwest international global".split()
+)
+
+
+def _made_by(name: str) -> bool:
+    """Whether the name ends in what is said or done: a firm is not its "Open Specification Promise"."""
+    last = name.split()[-1].casefold()
+    if last.endswith(("s", "ing")) or last in _CALLED_SO:
+        return False
+    return len(name.split()) > 2 and supersense(last) in ("communication", "act", "event", "attribute")
+
+
+_CALLED_SO = frozenset(
+    "music software entertainment news press trade commerce design care insurance air".split()
 )
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factloom.extract.clauses import Clause
+from factloom.extract.mentions import name_tokens
 from factloom.extract.propositions import Form, Proposition
 from factloom.extract.rules.common import is_name
-from factloom.extract.tokens import Sentence
+from factloom.extract.tokens import Sentence, Token
 
 
 def parenthetical_alias(sentence: Sentence, found: list[Clause]) -> Iterator[Proposition]:
@@ -18,10 +19,21 @@ def parenthetical_alias(sentence: Sentence, found: list[Clause]) -> Iterator[Pro
             long = tokens[i - 1]
             while long.dep in ("compound", "case") and long.head.i < i:
                 long = long.head
+            long = _whole(long)
             if is_name(long):
                 yield Proposition(
                     "parenthetical alias", Form.ALIAS, sentence, long, tokens[i + 1], "(", (tokens[i],)
                 )
+
+
+def _whole(end: Token) -> Token:
+    """The head of the name that ends with this word: Authority, for "Housing Authority of New Orleans"."""
+    for above in end.ancestors():
+        if is_name(above) and end in name_tokens(above):
+            return above
+        if above.pos == "VERB":
+            break
+    return end
 
 
 def _short_name(text: str) -> bool:

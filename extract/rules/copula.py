@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factloom.extract.clauses import Clause
-from factloom.extract.lexicon import is_group_noun, is_person_noun
+from factloom.extract.lexicon import is_group_noun, is_person_noun, supersense
 from factloom.extract.mentions import name_tokens
 from factloom.extract.phrases import conjuncts
 from factloom.extract.propositions import Form, Proposition
@@ -32,6 +32,8 @@ def copula(sentence: Sentence, found: list[Clause]) -> Iterator[Proposition]:
                 yield from _inverted(sentence, clause, complement)
         elif complement is None:
             yield from _located(sentence, clause, subject)
+        elif clause.head.lemma == "become" and complement.tag == "NNPS":
+            continue  # a title that is won: "became World Champions"
         elif complement.pos in ("NOUN", "PROPN", "PRON", "NUM"):
             yield from nominal(sentence, clause, subject, complement, "copula")
         elif complement.pos in ("ADJ", "VERB", "ADV", "ADP"):
@@ -263,6 +265,10 @@ def _adjectival(
             return
 
 
+# What is in no place, though there is much of it there: "There are strong hints in the country".
+_NOWHERE = frozenset({"communication", "cognition", "feeling", "state", "attribute", "motive", "relation"})
+
+
 def _existential(sentence: Sentence, clause: Clause) -> Iterator[Proposition]:
     """The states are in the union: "There are 27 states in the union"."""
     thing = clause.complement or (clause.objects[0] if clause.objects else None)
@@ -273,7 +279,7 @@ def _existential(sentence: Sentence, clause: Clause) -> Iterator[Proposition]:
         for c in [*noun_complements(thing), *clause.preps]
         if c.marker in ("in", "at", "on", "within", "between")
     ]
-    if places and of_complement(thing) is None:
+    if places and of_complement(thing) is None and supersense(thing.lemma.lower()) not in _NOWHERE:
         yield Proposition(
             "existential",
             Form.VERB,

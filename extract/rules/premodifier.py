@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from factloom.extract.clauses import Clause
 from factloom.extract.lexicon import is_given_name, is_person_noun, place_of, supersense
-from factloom.extract.mentions import NAMING_WORDS, close_apposition, name_tokens, role_tokens
+from factloom.extract.mentions import NAMING_WORDS, close_apposition, home_of, name_tokens, role_tokens
 from factloom.extract.propositions import Form, Proposition
 from factloom.extract.rules.common import FORMER, SUPPOSED, TITLE_WORDS, clause_at, is_name
 from factloom.extract.tokens import Sentence, Token
@@ -56,6 +56,11 @@ def _titles(sentence: Sentence, found: list[Clause], name: Token) -> Iterator[Pr
     if before & FORMER and not pattern.startswith(tuple(FORMER)):
         pattern = f"former {pattern}"
     for owner in _owners(name, roles):
+        if owner.dep != "poss" and home_of(owner) is not None and place_of(owner.norm) is None:
+            yield Proposition(  # "Sri Lankan President Chandrika Kumaratunga"
+                "demonym", Form.PLACE, sentence, name, owner, "be of", (owner,)
+            ).presupposed(clause)
+            continue
         if owner.dep != "poss" and not _relational(noun, owner):
             continue  # "the AI company Anthropic" is no company of AI
         yield Proposition(
@@ -104,11 +109,7 @@ def _demonyms(sentence: Sentence, found: list[Clause], noun: Token) -> Iterator[
     for adjective in noun.kids("amod", "compound"):
         if adjective in inside:
             continue
-        if (
-            adjective.text[:1].isupper()
-            and place_of(adjective.norm)
-            and adjective.child("conj", "advmod") is None
-        ):
+        if adjective.text[:1].isupper() and home_of(adjective) and adjective.child("conj", "advmod") is None:
             yield Proposition(
                 "demonym", Form.PLACE, sentence, noun, adjective, "be of", (adjective,)
             ).presupposed(clause_at(noun, found))

@@ -242,6 +242,8 @@ def _passive_words(clause: Clause) -> str:
 def _intransitive(sentence: Sentence, clause: Clause) -> Iterator[Proposition]:
     if clause.head.lemma == "say" and clause.clausal:
         return  # what was said is the fact, not where
+    if clause.head.lemma == "become" or (clause.complement is not None and clause.head.lemma in _LINKING):
+        return  # what it became is the fact: "became unpopular in Gaza"
     change = next((t for t in clause.times if t.ent in ("PERCENT", "MONEY")), None)
     if change is not None and clause.subject is not None:  # "rose 1.2% in Amsterdam"
         rest = [p for p in clause.preps if p.head is not change]
@@ -251,6 +253,9 @@ def _intransitive(sentence: Sentence, clause: Clause) -> Iterator[Proposition]:
         return
     rule = _rule_name("verb and preposition", clause)
     yield from _prepositional(rule, sentence, clause, clause.lemma, Form.VERB)
+
+
+_LINKING = words("remain stay seem appear look sound feel prove turn grow get go fall keep")
 
 
 def _prepositional(

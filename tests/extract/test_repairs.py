@@ -13,6 +13,48 @@ from tests.cases.trees import build, is_forest, tree
 # The repair, a parse that needs it, and a word that stands elsewhere after it: word, label, head.
 ACTS = [
     (
+        "letters behind name",
+        "Adam/PROPN/NNP/compound/1#PERSON Roe/PROPN/NNP/nsubj/6#PERSON ,/PUNCT/,/punct/1 OBE/PROPN/NNP/appos/1"
+        " born~bear/VERB/VBN/acl/3 1928/NUM/CD/npadvmod/4 sang~sing/VERB/VBD/ROOT/6",
+        ("born", "acl", "Roe"),
+    ),
+    (
+        "spelled out in brackets",
+        "Tigers/PROPN/NNPS/nsubj/7 of/ADP/IN/prep/0 Tamil/PROPN/NNP/compound/3 Eelam/PROPN/NNP/pobj/1"
+        " (/PUNCT/-LRB-/punct/3 TTE/PROPN/NNP/appos/3 )/PUNCT/-RRB-/punct/3 fought~fight/VERB/VBD/ROOT/7",
+        ("Eelam", "pobj", "of"),
+    ),
+    (
+        "fields in name",
+        "Hospital/PROPN/NNP/nsubj/5 for/ADP/IN/prep/0 Neurology/PROPN/NNP/pobj/1 and/CCONJ/CC/cc/0"
+        " Neurosurgery/PROPN/NNP/conj/0 closed~close/VERB/VBD/ROOT/5",
+        ("Neurosurgery", "conj", "Neurology"),
+    ),
+    (
+        "for read as preposition",
+        "For/ADP/IN/prep/2 banks/NOUN/NNS/pobj/0 are~be/AUX/VBP/ROOT/2 worried/ADJ/JJ/acomp/2",
+        ("banks", "nsubj", "are"),
+    ),
+    (
+        "participle of coordinated thing",
+        "There/PRON/EX/expl/1 are~be/AUX/VBP/ROOT/1 wolves/NOUN/NNS/attr/1 and/CCONJ/CC/cc/1"
+        " dogs/NOUN/NNS/nsubj/5 kept~keep/VERB/VBD/conj/1 as/ADP/IN/prep/5 pets/NOUN/NNS/pobj/6",
+        ("kept", "acl", "dogs"),
+    ),
+    (
+        "participle behind agent",
+        "Eva/PROPN/NNP/nsubjpass/2 was~be/AUX/VBD/auxpass/2 killed~kill/VERB/VBN/ROOT/2 by/ADP/IN/agent/2"
+        " missile/NOUN/NN/pobj/3 ,/PUNCT/,/punct/2 fired~fire/VERB/VBN/advcl/2 from/ADP/IN/prep/6"
+        " ships/NOUN/NNS/pobj/7",
+        ("fired", "acl", "missile"),
+    ),
+    (
+        "office before name",
+        "member/NOUN/NN/nsubj/4 of/ADP/IN/prep/0 parliament/NOUN/NN/compound/3 Roe/PROPN/NNP/pobj/1"
+        " left~leave/VERB/VBD/ROOT/4",
+        ("Roe", "appos", "member"),
+    ),
+    (
         "main verb before apposition",
         "Noboa/PROPN/NNP/ROOT/0 ,/PUNCT/,/punct/0 who/PRON/WP/nsubj/3 studied~study/VERB/VBD/relcl/0"
         " ,/PUNCT/,/punct/0 defeated~defeat/VERB/VBN/amod/6 Lyft/PROPN/NNP/appos/0",
@@ -330,6 +372,41 @@ ACTS = [
     ),
 ]
 REFUSES = [
+    (  # a place, no letters
+        "letters behind name",
+        "Adam/PROPN/NNP/compound/1#PERSON Roe/PROPN/NNP/nsubj/4#PERSON ,/PUNCT/,/punct/1 UK/PROPN/NNP/appos/1"
+        " sang~sing/VERB/VBD/ROOT/4",
+    ),
+    (  # other letters
+        "spelled out in brackets",
+        "Tigers/PROPN/NNPS/nsubj/7 of/ADP/IN/prep/0 Tamil/PROPN/NNP/compound/3 Eelam/PROPN/NNP/pobj/1"
+        " (/PUNCT/-LRB-/punct/3 UNP/PROPN/NNP/appos/3 )/PUNCT/-RRB-/punct/3 fought~fight/VERB/VBD/ROOT/7",
+    ),
+    (  # a firm, no field
+        "fields in name",
+        "Ministry/PROPN/NNP/nsubj/5 of/ADP/IN/prep/0 Health/PROPN/NNP/pobj/1 and/CCONJ/CC/cc/0"
+        " Lyft/PROPN/NNP/conj/0 met~meet/VERB/VBD/ROOT/5",
+    ),
+    (
+        "for read as preposition",
+        "For/ADP/IN/prep/4 banks/NOUN/NNS/pobj/0 ,/PUNCT/,/punct/4 rates/NOUN/NNS/nsubj/4"
+        " are~be/AUX/VBP/ROOT/4 high/ADJ/JJ/acomp/4",
+    ),
+    (  # it kept them
+        "participle of coordinated thing",
+        "There/PRON/EX/expl/1 are~be/AUX/VBP/ROOT/1 wolves/NOUN/NNS/attr/1 and/CCONJ/CC/cc/1"
+        " Eva/PROPN/NNP/nsubj/5 kept~keep/VERB/VBD/conj/1 dogs/NOUN/NNS/dobj/5",
+    ),
+    (  # no comma
+        "participle behind agent",
+        "Eva/PROPN/NNP/nsubjpass/2 was~be/AUX/VBD/auxpass/2 killed~kill/VERB/VBN/ROOT/2 by/ADP/IN/agent/2"
+        " missile/NOUN/NN/pobj/3 fired~fire/VERB/VBN/advcl/2 from/ADP/IN/prep/5 ships/NOUN/NNS/pobj/6",
+    ),
+    (  # a thing of a thing
+        "office before name",
+        "part/NOUN/NN/nsubj/4 of/ADP/IN/prep/0 carmaker/NOUN/NN/compound/3 Lyft/PROPN/NNP/pobj/1"
+        " left~leave/VERB/VBD/ROOT/4",
+    ),
     (
         "main verb before apposition",  # the second name is told apart by a participle of its own
         "Noboa/PROPN/NNP/nsubj/3 ,/PUNCT/,/punct/0 Lyft/PROPN/NNP/appos/0 won~win/VERB/VBD/ROOT/3",
