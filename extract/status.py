@@ -89,7 +89,8 @@ def _inherit(clause: Clause) -> None:
 def _unmade(clause: Clause, parent: Clause) -> bool:
     """Whether the noun stands for nothing yet: "wants a plant that makes chips", "has no plant that …"."""
     noun = clause.head.head
-    reached = parent.polarity is Polarity.NEGATED or parent.modality in _NOT_YET
+    wished = noun in parent.objects and parent.head.lemma in _WISHING and not parent.passive
+    reached = wished or parent.polarity is Polarity.NEGATED or parent.modality in _NOT_YET
     some = any(c.dep == "det" and c.norm in ("a", "an", "any", "no") for c in noun.children)
     now = clause.head.tag in ("VBZ", "VBP") or any(
         a.tag in ("VBZ", "VBP") for a in clause.head.kids("aux", "auxpass")
@@ -97,6 +98,7 @@ def _unmade(clause: Clause, parent: Clause) -> bool:
     return reached and some and now and noun is not parent.subject and clause.kind == "relcl"
 
 
+_WISHING = frozenset({"want", "need", "seek", "lack", "require", "demand", "propose", "plan", "envisage"})
 _NOT_YET = frozenset({Modality.POSSIBLE, Modality.PLANNED, Modality.OBLIGATORY, Modality.COUNTERFACTUAL})
 
 

@@ -24,7 +24,7 @@ _EVENTS = {"birth": "be born", "death": "die"}
 def lifespan(sentence: Sentence, found: list[Clause]) -> Iterator[Proposition]:
     """A person's name and, right behind it in brackets, two dates with a dash, or one after "born"."""
     for opening in sentence.tokens[1:]:
-        if opening.text != "(" or not is_name(name := sentence.tokens[opening.i - 1]):
+        if opening.text != "(" or not is_name(name := _name_before(sentence, opening)):
             continue
         inside = _bracketed(sentence, opening)
         sure = _of_a_person(inside)
@@ -40,6 +40,12 @@ def lifespan(sentence: Sentence, found: list[Clause]) -> Iterator[Proposition]:
             yield Proposition(
                 "dates of a life", Form.PASSIVE, sentence, _head(name), place, "be born in", words
             ).presupposed(clause)
+
+
+def _name_before(sentence: Sentence, opening: Token) -> Token:
+    """The token before the bracket, or the name it is the letters of: "Adam Roe, OBE (born 1950)"."""
+    before = sentence.tokens[opening.i - 1]
+    return before.head if before.pos == "X" and before.dep == "dep" else before
 
 
 def _of_a_person(inside: list[Token]) -> bool:
