@@ -20,6 +20,7 @@ from factloom.extract.joining import joined
 from factloom.extract.learn.apply import LearntReader
 from factloom.extract.learn.model import Model
 from factloom.extract.learn.scenes import Scene, Stage
+from factloom.extract.learn.told import Told
 from factloom.extract.literals import FoundLiteral, find_literals
 from factloom.extract.longnames import join_states, join_titles, keep_articles
 from factloom.extract.mapping import Mapper
@@ -108,7 +109,9 @@ def read(
     literals = _literals(sentences, document.date)
     mapper = Mapper(schema, resolver, literals)
     worded = WordedReader(schema, cues_of(schema), resolver, literals) if schema.own else None
-    learner = LearntReader(learnt, Stage(resolver, literals), schema) if learnt is not None else None
+    learner = (
+        LearntReader(learnt, Stage(resolver, literals, learnt.told), schema) if learnt is not None else None
+    )
     drafts: list[Draft] = []
     for (sentence, own, _), read_here in zip(found, _entering(found, resolver), strict=True):
         by_rules = [d for p in read_here for d in mapper.drafts(p) if _wanted(d, schema)]
@@ -163,11 +166,13 @@ def _entering(found: _Analysed, resolver: Resolver) -> Iterator[list[Proposition
         yield read_here
 
 
-def scenes(document: Document, sentences: list[Sentence], schema: Schema) -> Iterator[Scene]:
+def scenes(
+    document: Document, sentences: list[Sentence], schema: Schema, told: Told | None = None
+) -> Iterator[Scene]:
     """What the learner sees of a parsed document, sentence by sentence, as in `read`."""
     found = _analysed(sentences, schema, Counter(), [])
     resolver = Resolver(_names(sentences, [p for *_, ps in found for p in ps], schema), schema, document.id)
-    stage = Stage(resolver, _literals(sentences, document.date))
+    stage = Stage(resolver, _literals(sentences, document.date), told)
     for (sentence, *_), _ in zip(found, _entering(found, resolver), strict=True):
         yield stage.scene(sentence)
 

@@ -8,20 +8,15 @@ quotes, place with the place behind the comma). Which way fits a relation is lea
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from factloom.extract.learn.told import PRONOUNS, Told
 from factloom.extract.literals import FoundLiteral
 from factloom.extract.mentions import is_name_head, name_tokens
 from factloom.extract.phrases import phrase
 from factloom.extract.tokens import Sentence, Token
 from factloom.extract.wordlists import words
 
-PRONOUNS = words(
-    """
-    i me my he him his himself she her hers herself it its itself they them their theirs we us our
-    who whose which where whom
-    """
-)
 _INSIDE = words("of the and & - – for de la le von van der den al bin del da di du in on to a 's ’s at with")
 _VALUES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
 _QUOTES = {'"': '"', "“": "”", "``": "''", "'": "'", "‘": "’"}
@@ -30,11 +25,15 @@ _LONGEST = 14  # tokens of a candidate; longer stretches are clauses
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One way to draw the boundaries: tokens `start` to `end` (half-open) and where it comes from."""
+    """One way to draw the boundaries: tokens `start` to `end` (half-open) and where it comes from.
+
+    `told` is the normal form of a name that examples tell, "" of others.
+    """
 
     start: int
     end: int
     source: str
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,14 +51,18 @@ class Candidate:
         return tuple(self.sentence.tokens[chosen.start : chosen.end])
 
 
-def find_candidates(sentence: Sentence, literals: Mapping[Token, FoundLiteral]) -> list[Candidate]:
-    """The candidates of the sentence by the place of their heads."""
+def find_candidates(
+    sentence: Sentence, literals: Mapping[Token, FoundLiteral], told: Told | None = None
+) -> list[Candidate]:
+    """The candidates of the sentence by the place of their heads; `told` are the names of the examples."""
     groups: dict[Token, dict[tuple[int, int], Variant]] = {}
-    for variant in _variants(sentence, literals):
+    known = told.spans(sentence) if told is not None else {}
+    for variant in _variants(sentence, literals, known):
         variant = _before_bracket(sentence, variant)
         if 0 < variant.end - variant.start <= _LONGEST:
             head = _head(sentence.tokens, variant.start, variant.end)
-            groups.setdefault(head, {}).setdefault((variant.start, variant.end), variant)
+            place = variant.start, variant.end
+            groups.setdefault(head, {}).setdefault(place, replace(variant, told=known.get(place, "")))
     heads = sorted(groups, key=lambda t: t.i)
     return [Candidate(sentence, h, _kind(h, groups[h].values()), tuple(groups[h].values())) for h in heads]
 
@@ -89,7 +92,9 @@ def _head(tokens: list[Token], start: int, end: int) -> Token:
     return found
 
 
-def _variants(sentence: Sentence, literals: Mapping[Token, FoundLiteral]) -> Iterator[Variant]:
+def _variants(
+    sentence: Sentence, literals: Mapping[Token, FoundLiteral], known: Iterable[tuple[int, int]]
+) -> Iterator[Variant]:
     yield from _entities(sentence)
     yield from _values(sentence, literals)
     yield from _words(sentence)
@@ -97,6 +102,7 @@ def _variants(sentence: Sentence, literals: Mapping[Token, FoundLiteral]) -> Ite
     yield from _capitals(sentence)
     yield from _topic(sentence)
     yield from _places(sentence)
+    yield from (Variant(start, end, "told") for start, end in known)
 
 
 def _entities(sentence: Sentence) -> Iterator[Variant]:

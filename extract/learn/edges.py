@@ -30,6 +30,7 @@ def edge_features(candidate: Candidate, variant: Variant, role: str) -> list[str
         f"word after {after.lower()}",
         f"size {min(len(span), 6)}",
         f"size beside first {max(-4, min(4, len(span) - (first.end - first.start)))}",
+        f"told {bool(variant.told)}",
         f"one name {len({t.ent for t in span}) == 1}",
     ]
     alone = [

@@ -18,11 +18,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from factloom.extract.learn.scenes import Scene
+from factloom.extract.learn.told import Told
 from factloom.extract.learn.trees import Trees, from_record
 from factloom.ontology.errors import OntologyError
 
 WEIGHTS, FACTS = "learnt.tsv", "learnt.json"
-VERSION = 2
+VERSION = 3
 _LIST = re.compile(r"\[[-\d\s.,e]+\]")  # of numbers alone
 NEVER = -20.0  # the bias of a relation that nothing was learnt of
 HOPELESS = -6.0  # log-odds by the ends alone that what is between does not make up for
@@ -54,6 +55,7 @@ class Model:
     behind: dict[str, dict[str, tuple[int, int, int]]] = field(default_factory=dict)
     examples: list[tuple[str, str]] = field(default_factory=list)
     report: dict[str, Any] = field(default_factory=dict)
+    told: Told = field(default_factory=Told)
 
     @property
     def learnt(self) -> frozenset[str]:
@@ -129,6 +131,7 @@ def save(model: Model, folder: Path) -> None:
         "behind": model.behind,
         "examples": model.examples,
         "report": model.report,
+        "told": model.told.record(),
     }
     text = json.dumps(record, ensure_ascii=False, indent=1)
     (folder / FACTS).write_text(_LIST.sub(_in_a_line, text) + "\n", encoding="utf-8")
@@ -168,6 +171,7 @@ def load(folder: Path) -> Model:
             behind={r: {f: tuple(v) for f, v in found.items()} for r, found in record["behind"].items()},
             examples=[(e[0], e[1]) for e in record["examples"]],
             report=record["report"],
+            told=Told(record["told"]["roles"], record["told"]["pairs"]),
         )
     except (OSError, KeyError, ValueError, TypeError) as error:
         raise OntologyError(

@@ -13,7 +13,9 @@ from dataclasses import dataclass, field
 from factloom.extract.coreference import Resolver
 from factloom.extract.entities import Node
 from factloom.extract.learn.candidates import Candidate, Variant, find_candidates
+from factloom.extract.learn.conventions import normal
 from factloom.extract.learn.features import candidate_features, kind_of, pair_features
+from factloom.extract.learn.told import Told
 from factloom.extract.literals import FoundLiteral
 from factloom.extract.mentions import name_text
 from factloom.extract.tokens import Sentence, Token
@@ -24,24 +26,46 @@ _KEPT = 12  # names remembered for pronouns that the resolver leaves open
 
 @dataclass(slots=True, eq=False)
 class Scene:
-    """Candidates of a sentence with their types; `stand_ins[i]` is what pronoun `i` stands for."""
+    """Candidates of a sentence with their types; `stand_ins[i]` is what pronoun `i` stands for.
+
+    `told` is what examples tell of names.
+    """
 
     sentence: Sentence
     candidates: list[Candidate]
     types: list[str]
     stand_ins: dict[int, tuple[Node, str]]
+    told: Told = field(default_factory=Told)
     _own: list[list[str]] = field(default_factory=list)
+    _told_names: list[list[str]] = field(default_factory=list)
 
     def features(self) -> list[list[str]]:
         """The features of each candidate by itself."""
         if not self._own:
-            self._own = [candidate_features(c) for c in self.candidates]
+            self._own = [
+                [*candidate_features(c), *(f"told {sign}" for sign in self._signs(i))]
+                for i, c in enumerate(self.candidates)
+            ]
         return self._own
+
+    def _signs(self, i: int) -> list[str]:
+        return sorted({sign for name in self.told_names(i) for sign in self.told.signs(name)})
+
+    def told_names(self, i: int) -> list[str]:
+        """The normal forms of the told names that the candidate may be."""
+        if not self._told_names:
+            self._told_names = [[v.told for v in c.variants if v.told] for c in self.candidates]
+            for k, (node, _) in self.stand_ins.items():
+                self._told_names[k] = [normal(node.label)]
+        return self._told_names[i]
 
     def pair(self, i: int, j: int) -> list[str]:
         """The features of candidate `i` as subject with `j` as object."""
         low, high = (i, j) if i < j else (j, i)
-        return pair_features(self.candidates[i], self.candidates[j], self.types[low + 1 : high])
+        found = pair_features(self.candidates[i], self.candidates[j], self.types[low + 1 : high])
+        names = ((one, other) for one in self.told_names(i) for other in self.told_names(j))
+        together = {sign for one, other in names for sign in self.told.together(one, other)}
+        return [*found, *(f"told together: {sign}" for sign in sorted(together))]
 
     def pairs(self) -> Iterator[tuple[int, int]]:
         """Candidates that do not overlap, both ways round."""
@@ -66,14 +90,17 @@ class Scene:
 class Stage:
     """Makes the scenes of one document; feed the sentences in order, after the resolver took them in."""
 
-    def __init__(self, resolver: Resolver, literals: Mapping[Token, FoundLiteral]) -> None:
+    def __init__(
+        self, resolver: Resolver, literals: Mapping[Token, FoundLiteral], told: Told | None = None
+    ) -> None:
         self.resolver = resolver
         self.literals = literals
+        self._told = told or Told()
         self._names: list[tuple[str, str]] = []
 
     def scene(self, sentence: Sentence) -> Scene:
         """The scene of one sentence."""
-        found = find_candidates(sentence, self.literals)
+        found = find_candidates(sentence, self.literals, self._told)
         types = [kind_of(c) for c in found]
         stand_ins: dict[int, tuple[Node, str]] = {}
         for i, candidate in enumerate(found):
@@ -82,7 +109,7 @@ class Stage:
             elif candidate.kind == "name" and types[i] not in ("DATE", "CARDINAL", "ORDINAL", "NORP"):
                 self._names.append((types[i], name_text(candidate.tokens())))
         self._names = self._names[-_KEPT:]
-        return Scene(sentence, found, types, stand_ins)
+        return Scene(sentence, found, types, stand_ins, self._told)
 
     def _antecedent(self, candidate: Candidate, kind: str) -> tuple[Node, str]:
         resolved = self.resolver.one(candidate.head)

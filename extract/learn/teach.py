@@ -14,9 +14,10 @@ import numpy as np
 
 from factloom.extract import language, reading
 from factloom.extract.learn.conventions import normal
-from factloom.extract.learn.examples import Example
+from factloom.extract.learn.examples import Example, Fact
 from factloom.extract.learn.labelling import Labelled, Labeller
 from factloom.extract.learn.model import Model
+from factloom.extract.learn.told import Told, told_by
 from factloom.extract.learn.training import train
 from factloom.ontology.errors import UsageError
 from factloom.ontology.records import Document
@@ -57,7 +58,8 @@ def learn(
             if number is not None:
                 totals[number] += 1
     tell(f"{len(examples)} texts, {int(totals.sum())} triples of {int((totals > 0).sum())} relations")
-    labelled = list(_labelled(schema, examples, labeller, model, workers))
+    told = told_by(_known(e, terms, labeller) for e in examples)
+    labelled = list(_labelled(schema, examples, labeller, told, terms, model, workers))
     found = sum(len(true) for _, here in labelled for true in here.true.values())
     if not found:
         raise UsageError(
@@ -66,6 +68,7 @@ def learn(
         )
     tell(f"{found} places hold a triple")
     result = train(labelled, [t.iri for t in terms], totals, tell)
+    result.told = told
     result.examples = [(e.id, _short(e.text)) for e in examples]
     _keep_used(result)
     return Lesson(result, int(totals.sum()), found, unknown)
@@ -83,13 +86,26 @@ def _names(terms: Iterable[RelationTerm]) -> dict[str, int]:
     return names
 
 
+def _known(example: Example, terms: Sequence[RelationTerm], labeller: Labeller) -> list[tuple[str, Fact]]:
+    """The facts of an example whose relations are the ontology's, with these relations' labels."""
+    numbered = ((labeller.number(fact.relation), fact) for fact in example.facts)
+    return [(terms[n].label, fact) for n, fact in numbered if n is not None]
+
+
 def _labelled(
-    schema: Schema, examples: Sequence[Example], labeller: Labeller, model: str, workers: int
+    schema: Schema,
+    examples: Sequence[Example],
+    labeller: Labeller,
+    told: Told,
+    terms: Sequence[RelationTerm],
+    model: str,
+    workers: int,
 ) -> Iterable[tuple[int, Labelled]]:
     parsed = language.parse((e.text for e in examples), model=model, workers=workers)
     for number, (example, sentences) in enumerate(zip(examples, parsed, strict=True)):
         document = Document(example.id, example.text, "", "")
-        scenes = list(reading.scenes(document, sentences, schema))
+        others = told.apart_from(_known(example, terms, labeller))
+        scenes = list(reading.scenes(document, sentences, schema, others))
         for labelled in labeller.label(example, scenes):
             yield number, labelled
 

@@ -1,0 +1,109 @@
+"""Names that the examples tell: found wherever they stand, never known by the example that is read alone."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from command_line import factloom
+
+from factloom.extract.learn.candidates import find_candidates
+from factloom.extract.learn.examples import End, Fact
+from factloom.extract.learn.told import Told, surfaces, told_by
+
+ONTOLOGY = """
+@prefix : <https://example.org/fleet#> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+:fate a owl:ObjectProperty ; rdfs:label "fate" .
+"""
+SHIPS = "Orca|Narwhal|Beluga|Heron|Gannet|Cormorant|Puffin|Osprey|Kittiwake|Petrel|Fulmar|Skua".split("|")
+FATES = ("lost at sea", "broken up", "kept as a museum")
+
+
+def _fact(subject: str, relation: str, target: str) -> tuple[str, Fact]:
+    return relation, Fact(End(subject), relation, End(target))
+
+
+def test_a_name_is_known_by_the_roles_of_its_examples() -> None:
+    told = told_by(
+        [[_fact("Ada", "home", "Kent")], [_fact("Bob", "home", "Kent")], [_fact("Kent", "in", "UK")]]
+    )
+    assert sorted(told.signs("kent")) == ["object of home", "subject of in"]
+    assert told.together("ada", "kent") == ["home"]
+    assert told.together("kent", "ada") == []
+
+
+def test_an_example_does_not_speak_for_itself() -> None:
+    own, other = [_fact("Ada", "home", "Kent")], [_fact("Bob", "home", "Kent")]
+    told = told_by([own, other])
+    assert told.apart_from(own).signs("ada") == []
+    assert told.apart_from(own).signs("kent") == ["object of home"]
+    assert told.apart_from(own).together("ada", "kent") == []
+    assert told.signs("ada") == ["subject of home"]
+
+
+def test_many_examples_are_told_apart_from_few() -> None:
+    told = told_by([_fact(name, "home", "Kent")] for name in "Ada Bob Cy".split())
+    assert told.signs("kent") == ["object of home", "object of home, often"]
+
+
+@pytest.mark.parametrize(
+    ("name", "forms"),
+    [
+        ("Twilight_(band)", ["twilightband", "twilight"]),
+        ('"Kornelije Kovač"', ["kornelijekovač", "kornelijekovac"]),
+        ("him", []),
+        ("1918-11-11", []),
+    ],
+)
+def test_under_which_forms_a_name_may_stand(name: str, forms: list[str]) -> None:
+    assert surfaces(name) == forms
+
+
+@pytest.mark.model
+def test_a_told_name_is_a_candidate_whatever_its_words_are() -> None:
+    from factloom.extract import language
+
+    ((sentence,),) = language.parse(["The Orca was lost at sea in May."])
+
+    def names(told: Told) -> set[str]:
+        found = find_candidates(sentence, {}, told)
+        return {" ".join(t.text for t in c.tokens(v)) for c in found for v in c.variants}
+
+    assert "lost at sea" not in names(Told())
+    assert "lost at sea" in names(told_by([[_fact("Heron", "fate", "lost at sea")]]))
+
+
+@pytest.fixture(scope="module")
+def fleet(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What examples teach whose objects are no noun phrases."""
+    place = tmp_path_factory.mktemp("fleet")
+    (place / "fleet.ttl").write_text(ONTOLOGY, encoding="utf-8")
+    rows: list[dict[str, Any]] = []
+    for n, ship in enumerate(SHIPS):
+        fate = FATES[n % 3]
+        triple = {"subject": ship, "relation": "fate", "object": fate}
+        rows.append({"text": f"The {ship} was {fate} in {1900 + n}.", "triples": [triple]})
+        rows.append({"text": f"The {ship} was painted grey in {1880 + n}.", "triples": []})
+    (place / "rows.jsonl").write_text("".join(json.dumps(r) + "\n" for r in rows), encoding="utf-8")
+    files = ("--ontology", place / "fleet.ttl", "--examples", place / "rows.jsonl")
+    ran = factloom("learn", *files, "-o", place / "learnt")
+    assert ran.code == 0, ran.err
+    return place / "learnt"
+
+
+@pytest.mark.model
+def test_a_told_object_is_read_in_new_sentences(fleet: Path) -> None:
+    text = b"The Albatross was lost at sea in 1931."
+    ran = factloom("statements", "-", "--ontology", fleet, "--only-ontology", stdin=text)
+    assert [json.loads(line)["object"]["text"] for line in ran.out.splitlines()] == ["lost at sea"]
+
+
+@pytest.mark.model
+def test_what_was_told_can_be_read_in_the_file(fleet: Path) -> None:
+    told = json.loads((fleet / "learnt.json").read_text(encoding="utf-8"))["told"]
+    assert told["roles"]["lostatsea"] == {"object of fate": 4}
+    assert told["pairs"]["orca lostatsea"] == {"fate": 1}
