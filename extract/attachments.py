@@ -134,6 +134,13 @@ def name_read_as_verb(sentence: Sentence) -> bool:
     """Make a name of a capitalised "verb" that no lexicon knows: "Spotify chairman Maria Lopez resigned"."""
     done = False
     for token in sentence.tokens[:-1]:
+        if _gerund_in_name(token, sentence):
+            token.pos, token.tag, token.lemma = "PROPN", "NNP", token.text
+            name = sentence.tokens[token.i + 1]
+            while name.dep in ("compound", "nmod") and name.head.i > name.i:
+                name = name.head
+            done |= _name_takes_place(token, name)
+            continue
         unknown = token.pos == "VERB" and token.text[:1].isupper() and not is_verb(token.norm)
         if not unknown or not token.ent or token.tag not in ("VB", "VBP") or is_verb(token.lemma.lower()):
             continue
@@ -143,6 +150,25 @@ def name_read_as_verb(sentence: Sentence) -> bool:
             name = following.head if following.dep in ("compound", "nmod") else following
             token.reattach(name, "compound")
     return done
+
+
+def _gerund_in_name(token: Token, sentence: Sentence) -> bool:
+    """Whether a capital within the sentence makes a name of a gerund: "signed to Endearing Records"."""
+    if token.tag != "VBG" or token.pos != "VERB" or not token.text.istitle() or token.i == 0:
+        return False
+    before, following = sentence.tokens[token.i - 1], sentence.tokens[token.i + 1]
+    name = following.pos == "PROPN" and following.text[:1].isupper() and not following.ent_begin
+    return name and before.text[:1].islower()
+
+
+def _name_takes_place(token: Token, name: Token) -> bool:
+    """Make the gerund part of the name, which takes its place under the preposition or verb."""
+    head = token.head
+    if name.head is token and head is not token:
+        name.reattach(head, "pobj" if head.pos == "ADP" else "dobj")
+        for child in list(token.children):
+            child.reattach(name, child.dep)
+    return token.reattach(name, "compound")
 
 
 def date_behind_object(sentence: Sentence) -> bool:

@@ -183,7 +183,8 @@ def _own_arguments(clause: Clause) -> None:
     clause.particle = head.child("prt")
     for child in head.children:
         if child.dep == "dobj":
-            clause.objects.append(child)
+            if not _direction(child):
+                clause.objects.append(child)
         elif child.dep == "dative" and child.pos != "ADP":
             clause.dative = child
         elif child.dep in ("attr", "acomp", "oprd") and clause.complement is None:
@@ -196,6 +197,17 @@ def _own_arguments(clause: Clause) -> None:
             _prepositions(clause, child)
     if head.tag == "VBN" and clause.agent is not None and head.child("aux") is None:
         clause.passive = True
+
+
+_DIRECTIONS = words(
+    "north south east west northeast northwest southeast southwest inland upstream downstream"
+)
+
+
+def _direction(token: Token) -> bool:
+    """Whether the word tells the way and no thing: "runs parallel", "flows roughly north-south"."""
+    bare = token.child("det", "poss", "nummod") is None
+    return bare and (token.tag in ("JJ", "RB") or token.norm in _DIRECTIONS)
 
 
 def _prepositions(clause: Clause, prep: Token) -> None:

@@ -156,6 +156,8 @@ class Descriptions:
                 continue
             if c.head.head is head or c.head in head.subtree() or (own is not None and c.head is own.subject):
                 continue
+            if _one_of_list(c.head):
+                continue
             fit = self._fit(c.node, noun, wanted)
             aside = fit == 1 and distance > 0 and c.role < 2  # "She joined from Tesco. … The company …"
             if fit and not aside and self._same_origin(head, c.node):
@@ -166,7 +168,7 @@ class Descriptions:
         """2 when the noun was said of the node or heads its name, 1 when its class fits, else 0."""
         if noun in node.nouns or noun in heading_words(node.label):
             return 2
-        if wanted is None or wanted == CONCEPT:
+        if wanted is None or wanted == CONCEPT or _another_work(node, noun):
             return 0
         kind = node.best(self._discourse.schema)
         anaphoric = noun in _GENERIC or noun.endswith("maker")
@@ -262,6 +264,20 @@ class Descriptions:
         possessor = head.child("poss")
         owner = self._one(possessor) if possessor is not None else None
         return names_something(head) or (owner is not None and self._discourse.tied(owner[0].node))
+
+
+def _one_of_list(name: Token) -> bool:
+    """One of several names that one verb is said of: "The schools are Glen, Fairfield and Parkland"."""
+    first = name.head if name.dep == "conj" else name
+    return first.dep == "attr" and is_name_head(first) and any(is_name_head(c) for c in first.kids("conj"))
+
+
+def _another_work(node: Node, noun: str) -> bool:
+    """Whether works of another kind are told of the node: a song is not "the album"."""
+    return noun in _WORKS and bool(node.nouns.keys() & _WORKS - {noun})
+
+
+_WORKS = words("song single album film movie book novel poem play opera painting magazine newspaper episode")
 
 
 def _compared(head: Token) -> bool:

@@ -33,8 +33,8 @@ class Node:
 
     `kind` is name, nominal or concept; `ner` counts the recogniser's classes, `votes` weighs all other
     evidence (IRI → weight above 0); `nouns` are the lemmas that describe it; `first` is the character
-    where it is first met; `gender` is m, f or None; `scope` is the document's id for a nominal that
-    means nothing outside of it.
+    where it is first met; `gender` is m, f or None; `articled` names stand behind "the"; `scope` is the
+    document's id for a nominal that means nothing outside of it.
     """
 
     label: str
@@ -47,6 +47,7 @@ class Node:
     plural: bool = False
     gender: str | None = None
     scope: str | None = None
+    articled: bool = False
     notes: list[str] = field(default_factory=list)
     merged: Node | None = None
 

@@ -106,7 +106,7 @@ _PERSON, _GROUP, _PLACE = (1 << (len(CLASSES) + i) for i in range(3))
 _THINGS = frozenset({"artifact", "animal", "plant", "substance", "object"})
 _LAST_PART = re.compile(r"[ -](?=[^ -]+$)")
 # Lower-cased words that are seldom the country or the people they spell.
-_WORDS_LIKE_PLACES = frozenset({"us", "pole", "kiwi", "attic", "swede"})
+_WORDS_LIKE_PLACES = frozenset({"us", "pole", "kiwi", "attic", "swede", "olympic", "olympics"})
 
 
 # Words come again and again, and looking one up takes longer than most rules; bounded for large corpora.

@@ -19,7 +19,9 @@ _PERSONAL = words(
     """
 )
 # "the name Boulder Dam" speaks of the name, not of the dam.
-NAMING_WORDS = frozenset({"name", "word", "term", "title", "phrase", "slogan", "label", "nickname"})
+NAMING_WORDS = frozenset(
+    "name word term title phrase slogan label nickname inscription motto caption headline".split()
+)
 SPEAKING = words(
     """
     i me my mine myself we us our ours ourselves you your yours yourself yourselves one
@@ -175,6 +177,7 @@ def _is_title(token: Token) -> bool:
         and place_of(token.norm) is None  # "Iberian Cup": an Iberian is a person too
         and place_kind(token.text) is None  # "Iowa Telecom": the Iowa are people too
         and not is_a(token.norm, "language")  # "Tamil Tigers"
+        and token.head.norm not in ("order", "party", "church", "union", "league")  # "Benedictine Order"
     )
 
 
@@ -200,7 +203,9 @@ def name_tokens(head: Token) -> list[Token]:
     mark = inside.get(tokens[-1].i + 1)
     if mark is not None and mark.norm in ("'s", "’s") and head.dep in ("nsubj", "nsubjpass", "dobj"):
         return [*tokens, mark]  # "Moody's cut its rating"
-    while len(tokens) > 1 and (tokens[-1].norm in ("'s", "’s", "'", "’", "the", "of", "and", "-", "&")):
+    while len(tokens) > 1 and (
+        tokens[-1].norm in ("'s", "’s", "'", "’", "the", "of", "and", "-", "&", "for")
+    ):
         tokens = tokens[:-1]
     return tokens
 
@@ -240,10 +245,10 @@ def _joins_left(token: Token, first: Token, head: Token) -> bool:
     if head.ent == "PERSON" and first.ent_begin:
         return (
             token.pos == "PROPN"
-            and not token.ent
+            and (not token.ent or (token.ent == "GPE" and place_kind(token.text) is None))
             and not is_title_word(token)
             and not token.children
-            and (token.text[:1].isupper() and token.dep == "compound" and not _organization_word(token))
+            and (token.text[:1].isupper() and token.dep == "compound" and token.ent not in ("ORG", "NORP"))
         )
     if token.ent in NUMBERED and token.pos != "PROPN":
         return _edition(token, first)
@@ -253,7 +258,9 @@ def _joins_left(token: Token, first: Token, head: Token) -> bool:
         return True
     hyphen = token.text in ("-", "–", "&") and token.dep in ("punct", "cc")
     proper = token.pos == "PROPN" or (
-        token.pos in ("ADJ", "NOUN") and token.text[:1].isupper() and (token.i > 0 or not token.space)
+        token.pos in ("ADJ", "NOUN")
+        and token.text[:1].isupper()
+        and (token.i > 0 or not token.space or _opens_name(token))
     )  # "High-Flyer" also where a sentence begins
     return (
         proper
@@ -263,14 +270,16 @@ def _joins_left(token: Token, first: Token, head: Token) -> bool:
     ) or hyphen
 
 
+def _opens_name(token: Token) -> bool:
+    """Whether the first word of a sentence is no kind of what follows: "Fyns Hoved", "Popcorn Records"."""
+    lemma = token.lemma.lower()
+    return token.pos == "NOUN" and token.tag == "NN" and supersense(lemma) in _NO_KINDS and not token.children
+
+
 def _edition(token: Token, first: Token) -> bool:
     """A year before a capital letter tells one edition from another: "the 1924 Games"."""
     year = token.dep == "nummod" and len(token.norm) == 4 and token.norm.isdigit()
     return year and first.text[:1].isupper() and not is_given_name(first.text)  # "In 2004 Eva Lind married"
-
-
-def _organization_word(token: Token) -> bool:
-    return token.ent in ("ORG", "GPE", "NORP")
 
 
 def _adjective_of_place(token: Token, first: Token) -> bool:
@@ -329,6 +338,10 @@ def _behind_of(token: Token, head: Token) -> bool:
 def _joins_right(token: Token, head: Token, inside: dict[int, Token]) -> bool:
     if _behind_of(token, head):
         return True
+    following = inside.get(token.i + 1)
+    another = following is not None and following.norm == "the"
+    if token.norm == "and" and another and (inside[token.i + 1].text == "The" or head.ent == "ORG"):
+        return False  # "The Independent and The Times"
     if token.dep == "compound" and token.head is head:
         return True  # a title that was made one name
     if token.norm == "of" and head.norm in _OF_NAMES and token.i == head.i + 1:

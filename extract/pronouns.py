@@ -218,6 +218,10 @@ class Pronouns:
         """For "they": coordinated names, a plural subject, or an organisation, nearest first."""
         index = self._discourse.sentences[head].index
         own = self._discourse.clause(head)
+        if head.dep == "poss" and own is not None and own.subject is not None and own.subject.tag == "NNS":
+            return (
+                self._one(own.subject) if own.subject.i < head.i else None
+            )  # "shares rose to their highest"
         for distance in (0, 1):
             for other in self._subjects(index - distance, head):
                 if own is not None and other is own.subject and head.dep != "poss":

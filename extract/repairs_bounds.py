@@ -24,7 +24,7 @@ def letters_behind_name(sentence: Sentence) -> bool:
     """Honours and degrees are no apposition: what is said behind "John Ray, FRS," is said of John Ray."""
     done = False
     for token in sentence.tokens[2:]:
-        if token.norm not in _LETTERS or not token.text[:1].isupper() or token.text.istitle():
+        if not _letters(token, sentence) or not token.text[:1].isupper() or token.text.istitle():
             continue
         before = sentence.tokens[token.i - 1]
         name = _name_before(sentence, token.i - 2 if before.text == "," else token.i - 1)
@@ -38,6 +38,14 @@ def letters_behind_name(sentence: Sentence) -> bool:
         token.pos, token.ent, token.ent_begin = "X", "", False
         done = True
     return done
+
+
+def _letters(token: Token, sentence: Sentence) -> bool:
+    """Known letters, or others of an order's between a comma and a bracket: "Jan Roe, OSB (1915 – 1981)"."""
+    if token.norm in _LETTERS:
+        return True
+    around = [t.text for t in sentence.tokens[token.i - 1 : token.i + 2]]
+    return len(around) == 3 and around[::2] == [",", "("] and token.text.isupper() and len(token.text) <= 4
 
 
 def _take_place(name: Token, token: Token) -> bool:

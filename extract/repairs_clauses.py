@@ -193,7 +193,10 @@ def office_before_name(sentence: Sentence) -> bool:
     done = False
     for noun in sentence.tokens[2:]:
         name, prep = noun.head, sentence.tokens[noun.i - 1]
-        if noun.dep != "compound" or noun.pos != "NOUN" or name.pos != "PROPN" or prep.norm != "of":
+        if noun.dep != "compound" or name.pos != "PROPN" or prep.norm != "of":
+            continue
+        place = noun.ent == "GPE" and name.ent == "PERSON"  # "the president of Warsaw Jan Roe"
+        if noun.pos != "NOUN" and not place:
             continue
         office = prep.head
         if name.head is not prep or name.dep != "pobj" or not is_person_noun(office.lemma.lower()):

@@ -5,7 +5,7 @@ The same kind of functions as in `extract.repairs`, which lists them all in thei
 
 from __future__ import annotations
 
-from factloom.extract.lexicon import is_a, is_person_noun, is_verb
+from factloom.extract.lexicon import is_a, is_person_noun, is_verb, supersense
 from factloom.extract.repairs_clauses import finite
 from factloom.extract.tokens import Sentence, Token
 
@@ -194,4 +194,27 @@ def apposition_behind_relative(sentence: Sentence) -> bool:
         noun = sentence.tokens[first - 2]
         if noun.pos == "NOUN" and noun.tag == "NN" and noun is not name.head and relative in noun.ancestors():
             done |= name.reattach(noun, "appos")
+    return done
+
+
+def object_behind_a_name(sentence: Sentence) -> bool:
+    """A second object is none of the name before it: "a degree from Rice and a diploma from Yale"."""
+    done = False
+    for noun in sentence.tokens:
+        name = noun.head
+        if noun.dep != "conj" or noun.pos != "NOUN" or name.pos != "PROPN" or name.dep != "pobj":
+            continue
+        link = next((c for c in name.kids("cc") if c.i < noun.i), None)
+        prep = name.head
+        verb = prep.head if prep.head.pos == "VERB" else prep.head.head
+        thing = verb.child("dobj") if verb.pos == "VERB" else None
+        if link is None or thing is None or thing.pos != "NOUN" or not thing.i < name.i:
+            continue
+        told = (
+            noun.child("det", "poss", "nummod") is not None
+            and thing.child("det", "poss", "nummod") is not None
+        )
+        kin = supersense(noun.lemma.lower()) == supersense(thing.lemma.lower())
+        if told and kin and noun.reattach(thing, "conj"):
+            done |= link.reattach(thing, "cc")
     return done

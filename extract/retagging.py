@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from factloom.extract.lexicon import is_given_name, is_verb, place_of, senses, supersense
+from factloom.extract.rules.common import TITLE_WORDS
 from factloom.extract.tokens import Sentence, Token
 
 _CLASSES = frozenset({"NOUN", "ADJ", "X", "INTJ", "ADV", "VERB"})
@@ -26,6 +27,9 @@ def retag_names(sentences: Sequence[Sentence]) -> None:
         for token in sentence.tokens:
             if _is_office(token, sentence) or _one_of_many(token, sentence):
                 token.pos, token.tag, token.lemma = "NOUN", "NN", token.norm
+            elif _long_office(token):
+                for word in (*token.kids("compound"), token):
+                    word.pos, word.tag, word.lemma = "NOUN", "NN", word.norm
             if token.pos in _CLASSES and token.dep in _ARGUMENTS and _is_name(token, proper):
                 token.pos, token.tag, token.lemma = "PROPN", "NNP", token.text
 
@@ -65,6 +69,15 @@ def _is_office(token: Token, sentence: Sentence) -> bool:
     return token.norm in _OFFICES and (before.dep == "poss" or token.i - before.i <= 3)
 
 
+def _long_office(token: Token) -> bool:
+    """Whether capitals only dress an office of several words: "the Executive Vice President of Bolt"."""
+    parts = token.kids("compound")
+    if token.pos != "PROPN" or token.norm not in _OFFICES or token.dep in ("compound", "nmod") or not parts:
+        return False
+    plain = not token.ent and not any(t.ent for t in parts)
+    return plain and all(t.norm in TITLE_WORDS and t.i < token.i for t in parts)
+
+
 def _one_of_many(token: Token, sentence: Sentence) -> bool:
     """Whether somebody is told by faith, party or people alone: "was a Protestant", "a Democrat"."""
     if token.pos != "PROPN" or token.tag != "NNP" or token.ent == "PERSON" or token.i == 0:
@@ -80,7 +93,7 @@ _OFFICES = frozenset(
     """
     president minister chancellor government premier governor mayor senator ambassador secretary chairman
     chairwoman chairperson director commissioner speaker cabinet deputy head leader general spokesman
-    spokeswoman
+    spokeswoman officer
     """.split()
 )
 # What is said of somebody towards another, and opens no name.

@@ -148,7 +148,7 @@ def _contrast(head: Token) -> bool:
 
 def _adverbial(clause: Clause, parent: Clause) -> None:
     mark = clause.head.child("mark")
-    if clause.head.tag == "VB" and has_to(clause.head):
+    if has_to(clause.head) and (clause.head.tag == "VB" or clause.passive):
         clause.modality = parent.modality
         weaken(clause, Modality.PLANNED)
         if parent.head.lemma in factuality.FAILING | factuality.PLANNING:
@@ -286,6 +286,8 @@ def _conditional(clause: Clause) -> None:
     mark = clause.head.child("mark")
     if mark is not None and mark.norm in factuality.IF_MARKS and clause.kind in _CONDITIONAL_KINDS:
         weaken(clause, Modality.CONDITIONAL)
+    if _be_it(clause):
+        weaken(clause, Modality.POSSIBLE)
     if clause.modality in (Modality.ACTUAL, Modality.PLANNED, Modality.POSSIBLE):
         if any(_condition(child) for child in clause.head.kids("advcl", "prep")):
             clause.modality = Modality.CONDITIONAL
@@ -308,6 +310,12 @@ def _fronted(verb: Token) -> bool:
     if aux is None or subject is None:
         return False
     return aux.norm in ("should", "had", "were") and aux.i < subject.i
+
+
+def _be_it(clause: Clause) -> bool:
+    """A bare "be" before its subject leaves open which: "a text, be it a letter or a book"."""
+    head = clause.head
+    return head.tag == "VB" and head.norm == "be" and clause.subject is not None and clause.subject.i > head.i
 
 
 def _even_if(mark: Token) -> bool:

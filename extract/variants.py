@@ -94,6 +94,8 @@ def _last_name(node: Node, index: Blocks, schema: Schema) -> list[Node]:
     """
     if len(node.label.split()) != 1 or _used_as_firm(node, schema) or is_country(node.label):
         return []
+    if node.articled:
+        return []  # "the Telegraph"
     if node.label.endswith("s") and supersense(node.label[:-1].casefold()) == "person" and not node.gender:
         return []  # "Christians" are not the "Reformed Christians"
     found = [

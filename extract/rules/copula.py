@@ -96,6 +96,8 @@ def nominal(
         return p.presupposed(clause) if presupposed else p.with_status(clause)
 
     if is_name(noun) and not is_name(subject):  # "The chief executive of Ford is Jim Farley."
+        if any(c.norm in ("a", "an") for c in noun.kids("det")):
+            return  # "The school is an Academy"
         subject, noun = noun, subject
     if noun.pos == "NUM" or noun.ent in _MEASURES:
         yield from _value(sentence, clause, subject, noun)
@@ -151,7 +153,9 @@ def _relates(noun: Token) -> bool:
     return bool(noun.kids("poss", "prep"))
 
 
-_TIMES = frozenset({"history", "time", "year", "decade", "century", "age", "memory", "season"})
+_TIMES = frozenset(
+    "history time year decade century age memory season relation addition terms order favor".split()
+)
 _MEASURES = frozenset({"MONEY", "PERCENT", "QUANTITY"})
 
 
@@ -219,14 +223,24 @@ def _complements(noun: Token) -> Iterator[tuple[Token, str, tuple[Token, ...]]]:
     if possessor is not None:
         yield possessor, "of", (noun,)
     for name in noun.kids("compound", "nmod"):  # "a Tampa native", "a Labour Party politician"
+        if noun.tag == "NNS" and noun.lemma in _KIN:
+            continue  # "the Barclay twins" are no twins of Barclay
         place = name.ent in ("GPE", "LOC") and noun.lemma in ("native", "resident")
         if is_name(name) and name.i < noun.i and (place or (name.ent in _NAMED and _person(noun))):
             yield name, "of", (noun,)
 
 
+_KIN = frozenset({"twin", "brother", "sister", "sibling", "cousin", "triplet"})
+
+
 def _located(sentence: Sentence, clause: Clause, subject: Token) -> Iterator[Proposition]:
     for place in clause.preps:
-        if place.prep.i > clause.head.i and place.head.pos != "VERB":
+        nowhere = subject.pos == "NOUN" and supersense(subject.lemma.lower()) in _NOWHERE
+        if (
+            place.prep.i > clause.head.i
+            and place.head.pos != "VERB"
+            and not (nowhere and place.marker == "in")
+        ):
             yield Proposition(
                 "copula and preposition",
                 Form.VERB,
@@ -266,7 +280,9 @@ def _adjectival(
 
 
 # What is in no place, though there is much of it there: "There are strong hints in the country".
-_NOWHERE = frozenset({"communication", "cognition", "feeling", "state", "attribute", "motive", "relation"})
+_NOWHERE = frozenset(
+    {"communication", "cognition", "feeling", "state", "attribute", "motive", "relation", "phenomenon"}
+)
 
 
 def _existential(sentence: Sentence, clause: Clause) -> Iterator[Proposition]:

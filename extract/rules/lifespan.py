@@ -18,6 +18,7 @@ _BORN = frozenset({"born", "b.", "b", "*"})
 _DIED = frozenset({"died", "d.", "d", "†"})
 _LONGEST = 24  # tokens between the brackets
 _GROWN = 16  # years; wars are shorter
+_SCHOOLED = 8  # years; those at a school or club are fewer: "alumni include Louis Deacon (1991-1995)"
 _EVENTS = {"birth": "be born", "death": "die"}
 
 
@@ -90,7 +91,7 @@ def _dates(inside: list[Token]) -> Iterator[tuple[str, Token]]:
     dashes = [k for k, t in enumerate(inside) if t.text in _DASHES]
     if len(dashes) == 1 and not any(t.norm in _BORN | _DIED for t in inside):
         left, right = _year(inside[: dashes[0]]), _year(inside[dashes[0] + 1 :])
-        if left is not None and right is not None:
+        if left is not None and right is not None and int(right.text) - int(left.text) >= _SCHOOLED:
             yield "be born on", left
             yield "die on", right
         return
@@ -118,7 +119,9 @@ def _is_year(token: Token) -> bool:
 
 
 def _year_range(text: str) -> bool:
-    return len(text) == 9 and text[4] in _DASHES and text[:4].isdigit() and text[5:].isdigit()
+    if not (len(text) == 9 and text[4] in _DASHES and text[:4].isdigit() and text[5:].isdigit()):
+        return False
+    return int(text[5:]) - int(text[:4]) >= _SCHOOLED
 
 
 def life_event(sentence: Sentence, found: list[Clause]) -> Iterator[Proposition]:

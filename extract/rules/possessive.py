@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factloom.extract.clauses import Clause
+from factloom.extract.lexicon import is_person_noun
 from factloom.extract.propositions import Form, Proposition
 from factloom.extract.rules.common import clause_at, is_name
 from factloom.extract.tokens import Sentence
@@ -20,6 +21,8 @@ def possessive(sentence: Sentence, found: list[Clause]) -> Iterator[Proposition]
     for token in sentence.tokens:
         if token.dep != "poss" or not is_name(token) or token.norm in _INSIDE_NAMES:
             continue
+        if is_name(token.head) and is_person_noun(token.head.norm):
+            continue  # "South Africa's Minister of Public Service"
         if is_name(token.head) or token.head.tag == "NN":
             yield Proposition(
                 "possessive", Form.OWNER, sentence, token, token.head, "'s", (token,)

@@ -242,6 +242,9 @@ def _passive_words(clause: Clause) -> str:
 def _intransitive(sentence: Sentence, clause: Clause) -> Iterator[Proposition]:
     if clause.head.lemma == "say" and clause.clausal:
         return  # what was said is the fact, not where
+    what = any(c.norm == "what" and c.tag == "WP" for c in clause.head.children)
+    if clause.head.lemma in ("make", "have") or what:
+        return  # the object was not found, or is not told: "what users do with it"
     if clause.head.lemma == "become" or (clause.complement is not None and clause.head.lemma in _LINKING):
         return  # what it became is the fact: "became unpopular in Gaza"
     change = next((t for t in clause.times if t.ent in ("PERCENT", "MONEY")), None)

@@ -13,6 +13,13 @@ from tests.cases.trees import build, is_forest, tree
 # The repair, a parse that needs it, and a word that stands elsewhere after it: word, label, head.
 ACTS = [
     (
+        "object behind a name",
+        "got~get/VERB/VBD/ROOT/0 a/DET/DT/det/2 degree/NOUN/NN/dobj/0 from/ADP/IN/prep/2"
+        " Rice/PROPN/NNP/pobj/3 and/CCONJ/CC/cc/4 a/DET/DT/det/7 degree/NOUN/NN/conj/4 from/ADP/IN/prep/7"
+        " Yale/PROPN/NNP/pobj/8",
+        ("and", "cc", "degree"),
+    ),
+    (
         "letters behind name",
         "Adam/PROPN/NNP/compound/1#PERSON Roe/PROPN/NNP/nsubj/6#PERSON ,/PUNCT/,/punct/1"
         " OBE/PROPN/NNP/appos/1 born~bear/VERB/VBN/acl/3 1928/NUM/CD/npadvmod/4 sang~sing/VERB/VBD/ROOT/6",
@@ -372,6 +379,11 @@ ACTS = [
     ),
 ]
 REFUSES = [
+    (  # bought from both
+        "object behind a name",
+        "got~get/VERB/VBD/ROOT/0 a/DET/DT/det/2 degree/NOUN/NN/dobj/0 from/ADP/IN/prep/2"
+        " Rice/PROPN/NNP/pobj/3 and/CCONJ/CC/cc/4 a/DET/DT/det/7 college/NOUN/NN/conj/4",
+    ),
     (  # a place, no letters
         "letters behind name",
         "Adam/PROPN/NNP/compound/1#PERSON Roe/PROPN/NNP/nsubj/4#PERSON ,/PUNCT/,/punct/1 UK/PROPN/NNP/appos/1"
