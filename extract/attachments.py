@@ -6,6 +6,7 @@ of `extract.repairs`, which lists them.
 
 from __future__ import annotations
 
+from factloom.extract.clauses import OBJECT_DOES
 from factloom.extract.factuality import SPEECH
 from factloom.extract.lexicon import hypernyms, is_a, is_person_noun, is_verb, supersense
 from factloom.extract.phrases import PLACES
@@ -300,4 +301,17 @@ def which_behind_a_list(sentence: Sentence) -> bool:
             last = further
         if last is not verb.head:
             done |= verb.reattach(last, "relcl")
+    return done
+
+
+def deed_of_the_accused(sentence: Sentence) -> bool:
+    """What somebody is accused of hangs on the verb: "accused the biggest firms of covering it up"."""
+    done = False
+    for prep in sentence.tokens:
+        noun = prep.head
+        deed = prep.child("pcomp") if prep.dep == "prep" and prep.norm in ("of", "for", "from") else None
+        if deed is None or deed.tag != "VBG" or noun.dep != "dobj" or noun.head.pos != "VERB":
+            continue
+        if noun.head.lemma in OBJECT_DOES:
+            done |= prep.reattach(noun.head, "prep")
     return done

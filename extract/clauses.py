@@ -34,7 +34,7 @@ _OBJECT_CONTROL = words(
 
 
 # Verbs whose object does, or does not do, what follows "from", "of", "for": "accused Meta of copying".
-_OBJECT_DOES = words(
+OBJECT_DOES = words(
     """
     prevent stop keep ban bar block prohibit discourage dissuade accuse suspect convict acquit clear
     charge blame fine criticize praise thank sue punish forgive rescue save deter restrain excuse
@@ -47,7 +47,7 @@ def _object_does(parent: Clause, prep: Token) -> bool:
 
     People and firms are judged for their own deeds, whatever the verb of judging is.
     """
-    if parent.head.lemma in _OBJECT_DOES:
+    if parent.head.lemma in OBJECT_DOES:
         return True
     return prep.norm == "for" and (parent.dative or parent.objects[0]).pos in ("PROPN", "PRON")
 

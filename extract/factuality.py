@@ -49,6 +49,7 @@ SPEECH = words(
     vow propose recommend reckon describe charge accuse cite quote understand hear read rumor publish
     confirm reveal disclose disagree agree joke shout whisper caution reiterate repeat affirm advise
     inform notify post tweet blog signal project recall suppose regard deem view hypothesize theorize
+    protest counter retort lament moan worry object grumble swear
     """
 )
 # Verbs that take their complement for granted; its truth is the author's own word.

@@ -73,6 +73,17 @@ def _by_verb(clause: Clause, parent: Clause) -> None:
         clause.speaker = parent.subject or clause.speaker
     elif verb in factuality.SPEECH:
         _reported(clause, parent)
+    elif _says_that(clause, parent) and verb not in factuality.FACTIVE:
+        _attribute(clause, parent)
+
+
+def _says_that(clause: Clause, parent: Clause) -> bool:
+    """Whether somebody's verb governs a that-clause: it is their word, whatever the verb is."""
+    mark = clause.head.child("mark")
+    told = clause.kind == "ccomp" and mark is not None and mark.norm == "that"
+    if any(a.norm in factuality.OBLIGATORY_AUX for a in clause.head.kids("aux")):
+        return False  # laid down, not told: "ruled that Intel must stop"
+    return told and parent.subject is not None and not parent.passive and _speaks(parent.subject)
 
 
 def _inside_phrase(clause: Clause, parent: Clause) -> bool:

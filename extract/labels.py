@@ -90,7 +90,7 @@ def label(head: Token, discourse: Discourse, one: Resolve) -> str | None:
     possessor = head.child("poss")
     if possessor is not None:
         return _possessed(possessor, kept, one)
-    while kept and kept[0].dep in ("det", "predet"):
+    while kept and (kept[0].dep in ("det", "predet") or kept[0].tag == "WRB"):
         kept = kept[1:]
     if kept and kept[-1].pos == "ADP":
         return None  # "an area of": what it is of is missing

@@ -381,7 +381,10 @@ class Mapper:
     # ------------------------------------------------------------------ ends
 
     def _subjects(self, p: Proposition) -> list[Resolved]:
-        few = any(c.norm == "few" for c in p.subject.kids("amod")) and p.subject.child("det") is None
+        few = (
+            any(c.norm in ("few", "less", "fewer") for c in p.subject.kids("amod"))
+            and p.subject.child("det") is None
+        )
         if few or p.subject.norm in LITTLE:
             self._drop(p, "subject says nothing by itself", p.subject.text)
             return []

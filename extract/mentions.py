@@ -110,7 +110,9 @@ def is_name_head(token: Token) -> bool:
     """Whether the token heads a proper name, not a date, a quantity or an adjective of origin."""
     if token.ent in NUMBERED or _one_of_a_people(token):
         return False
-    if _one_by(token):
+    if _one_by(token) or (token.i == 0 and token.norm in _INDEFINITE):
+        return False  # "Many of its businesses"
+    if token.norm in _HONORIFICS and token.dep in ("compound", "nmod") and token.head.i > token.i:
         return False
     if len(token.text) == 1 and token.text.islower() and not token.kids("compound"):
         return False
@@ -339,6 +341,8 @@ def _joins_right(token: Token, head: Token, inside: dict[int, Token]) -> bool:
     if _behind_of(token, head):
         return True
     following = inside.get(token.i + 1)
+    if token.dep == "cc" and head.dep == "appos" and head.head.tag == "NNS" and head.head.i < head.i:
+        return False  # "the flops Alexander and Catwoman"
     another = following is not None and following.norm == "the"
     if token.norm == "and" and another and (inside[token.i + 1].text == "The" or head.ent == "ORG"):
         return False  # "The Independent and The Times"

@@ -321,6 +321,7 @@ REPAIRS: dict[str, Repair] = {
     "noun with inner preposition": repairs_nouns.noun_with_inner_preposition,
     "apposition behind relative": repairs_nouns.apposition_behind_relative,
     "birth behind parents": repairs_nouns.birth_behind_parents,
+    "deed of the accused": attachments.deed_of_the_accused,
     "object behind a name": repairs_nouns.object_behind_a_name,
     "gapped clause": repairs_clauses.gapped_clause,
     "for read as preposition": repairs_clauses.for_read_as_preposition,

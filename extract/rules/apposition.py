@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factloom.extract.clauses import Clause
+from factloom.extract.lexicon import is_group_noun
 from factloom.extract.mentions import close_apposition
 from factloom.extract.propositions import Form, Proposition
 from factloom.extract.rules.common import clause_at, is_name
@@ -35,6 +36,8 @@ def apposition(sentence: Sentence, found: list[Clause]) -> Iterator[Proposition]
             or _past(token, sentence)
         ):
             continue
+        if _another(noun):
+            continue
         yield from nominal(sentence, clause_at(token.head, found), head, noun, "apposition", presupposed=True)
         if noun is token.head:
             yield from _release(sentence, found, noun, token)
@@ -52,6 +55,17 @@ def _release(sentence: Sentence, found: list[Clause], noun: Token, name: Token) 
         yield Proposition(
             "possessive with apposition", Form.NOUN, sentence, possessor, name, f"{noun.lemma} of", (noun,)
         ).presupposed(clause_at(noun, found))
+
+
+def _another(noun: Token) -> bool:
+    """A noun with its own name is the next of a list: "Bolt, the Sterling group and the Tata group"."""
+    named = any(c.pos == "PROPN" and c.ent != "NORP" for c in noun.kids("compound"))
+    return (
+        named
+        and noun.tag == "NN"
+        and is_group_noun(noun.lemma)
+        and any(c.norm == "the" for c in noun.kids("det"))
+    )
 
 
 def _participle(token: Token, sentence: Sentence) -> bool:

@@ -262,6 +262,7 @@ def _adjectival(
     targets = [*noun_complements(adjective), *(p for p in clause.preps if p.prep.i > adjective.i)]
     for complement in targets:
         if complement.head.pos != "VERB" and complement.marker not in (
+            "than in",
             "as",
             "unlike",
             "like",

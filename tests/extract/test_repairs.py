@@ -13,6 +13,12 @@ from tests.cases.trees import build, is_forest, tree
 # The repair, a parse that needs it, and a word that stands elsewhere after it: word, label, head.
 ACTS = [
     (
+        "deed of the accused",
+        "Eva/PROPN/NNP/nsubj/1 accused~accuse/VERB/VBD/ROOT/1 firms/NOUN/NNS/dobj/1 of/ADP/IN/prep/2"
+        " hiding~hide/VERB/VBG/pcomp/3 costs/NOUN/NNS/dobj/4",
+        ("of", "prep", "accused"),
+    ),
+    (
         "object behind a name",
         "got~get/VERB/VBD/ROOT/0 a/DET/DT/det/2 degree/NOUN/NN/dobj/0 from/ADP/IN/prep/2"
         " Rice/PROPN/NNP/pobj/3 and/CCONJ/CC/cc/4 a/DET/DT/det/7 degree/NOUN/NN/conj/4 from/ADP/IN/prep/7"
@@ -379,6 +385,11 @@ ACTS = [
     ),
 ]
 REFUSES = [
+    (  # a way of doing it
+        "deed of the accused",
+        "Eva/PROPN/NNP/nsubj/1 found~find/VERB/VBD/ROOT/1 ways/NOUN/NNS/dobj/1 of/ADP/IN/prep/2"
+        " hiding~hide/VERB/VBG/pcomp/3 costs/NOUN/NNS/dobj/4",
+    ),
     (  # bought from both
         "object behind a name",
         "got~get/VERB/VBD/ROOT/0 a/DET/DT/det/2 degree/NOUN/NN/dobj/0 from/ADP/IN/prep/2"
