@@ -62,45 +62,51 @@ class Ballots:
     """
 
     def __init__(self) -> None:
-        self._forms: dict[str, dict[Entity, int]] = {}
+        self._forms: dict[Entity, int] = {}
         self._relations: dict[str, Relation] = {}
 
     def count(self, statements: Iterable[Statement]) -> None:
         """Take the votes: each place where a statement was read has one for every form used there."""
-        used: set[tuple[Entity, Key, Place]] = set()
+        used: defaultdict[tuple[Key, Place], set[Entity]] = defaultdict(set)
         for statement in statements:
             self.take_relation(statement.relation)
             key = statement.key
             ends = [e for e in (statement.subject, statement.object) if isinstance(e, Entity)]
             for evidence in statement.evidence:
-                where = place(evidence)
-                used.update((entity, key, where) for entity in (*ends, *_entities_inside(evidence)))
-        for entity, *_ in used:
-            self._vote(entity, 1)
+                used[key, place(evidence)].update((*ends, *_entities_inside(evidence)))
+        for entities in used.values():
+            for entity in entities:
+                self._vote(entity, 1)
 
     def add(self, other: Ballots) -> None:
         """Take over the votes of another part."""
-        for forms in other._forms.values():
-            for entity, number in forms.items():
-                self._vote(entity, number)
+        for entity, number in other._forms.items():
+            self._vote(entity, number)
         for relation in other._relations.values():
             self.take_relation(relation)
 
     def agree(self) -> Agreed:
         """What the votes come to."""
-        return Agreed({iri: elected(forms) for iri, forms in self._forms.items()}, self._relations)
+        # Most entities have one form, for which a dictionary would be a waste of memory.
+        first: dict[str, Entity] = {}
+        several: dict[str, dict[Entity, int]] = {}
+        for entity, number in self._forms.items():
+            known = first.setdefault(entity.iri, entity)
+            if known is not entity:
+                several.setdefault(entity.iri, {known: self._forms[known]})[entity] = number
+        found = {iri: elected(several.get(iri) or {entity: 1}) for iri, entity in first.items()}
+        return Agreed(found, self._relations)
 
     def votes(self) -> Iterator[tuple[Entity, int]]:
         """Every form of every entity with its votes."""
-        return (vote for forms in self._forms.values() for vote in forms.items())
+        return iter(self._forms.items())
 
     def relations(self) -> Iterator[Relation]:
         """The form of every relation."""
         return iter(self._relations.values())
 
     def _vote(self, entity: Entity, number: int) -> None:
-        forms = self._forms.setdefault(entity.iri, {})
-        forms[entity] = forms.get(entity, 0) + number
+        self._forms[entity] = self._forms.get(entity, 0) + number
 
     def take_relation(self, relation: Relation) -> None:
         """Take the form of a relation; one of the ontology goes before, then the first by letters."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from factloom.corpus.cache import Cache
+from factloom.corpus.collector import at_rest
 from factloom.corpus.packing import pack, unpack
 from factloom.corrections.apply import Resolved
 from factloom.extract.namesakes import namesakes
@@ -78,6 +79,7 @@ def spread_tasks(cache: Cache, keys: Iterable[tuple[str, str]], decided: Path) -
         yield Spread(tuple(waiting), decided)
 
 
+@at_rest()
 def spread(task: Spread) -> Spreaded:
     """Rewrite the statements of some readings by what was decided."""
     others, targets, corrections = _decided(task.decided)

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from factloom.corpus import joining, writing
 from factloom.corpus.cache import Cache, Member
 from factloom.corpus.clock import Clock
+from factloom.corpus.collector import at_rest
 from factloom.corpus.inputs import Corpus, OnProblem, chosen
 from factloom.corpus.lookup import looked_up
 from factloom.corpus.packing import pack
@@ -123,7 +124,7 @@ class Run:
             workers = stack.enter_context(Workers(self._number_of_workers()))
             self._read(documents, self._readers(workers))
             self._clock.lap("reading")
-            with Sorter(self._scratch / "statements.part") as sorter:
+            with Sorter(self._scratch / "statements.part") as sorter, at_rest():
                 self._write(documents, sorter, workers)
             if self._plan.whole:
                 self._cache.finish(corpus.members, corpus.inputs, documents.tags(), notes)

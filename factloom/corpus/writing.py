@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from factloom import lines
+from factloom.corpus.collector import at_rest
 from factloom.corpus.packing import pack, unpack
 from factloom.corpus.stored import Named, write_named
 from factloom.corpus.workers import Workers
@@ -102,6 +103,7 @@ def _agreed(folder: Path) -> Agreed:
     return Agreed(*(Named(folder / name) for name in _AGREED))
 
 
+@at_rest()
 def write_part(task: Writing) -> Part:
     """The statements of some keys, united and in every form."""
     agreed, manner = _agreed(task.manner.agreed), task.manner

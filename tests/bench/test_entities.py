@@ -6,16 +6,16 @@ import pytest
 
 from tests.cases.judge import schema
 
-from .entities import seconds, statements
+from .entities import documents, seconds
 
 
 def test_names_are_joined_and_the_corpus_is_as_large_as_said() -> None:
-    assert sum(2 for _ in statements(2_000)) == 2_000
-    assert list(statements(200)) == list(statements(200))
+    assert sum(2 for _, said in documents(2_000) for _ in said) == 2_000
+    assert list(documents(200)) == list(documents(200))
     _, joined = seconds(20_000, schema())
     assert joined > 0
 
 
 @pytest.mark.parametrize("other", [2, 3])
 def test_another_seed_is_another_corpus(other: int) -> None:
-    assert list(statements(200)) != list(statements(200, seed=other))
+    assert list(documents(200)) != list(documents(200, seed=other))
