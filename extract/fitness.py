@@ -19,6 +19,7 @@ from factloom.extract.propositions import Form, Proposition
 from factloom.extract.rules.common import noun_complements
 from factloom.extract.tokens import Token
 from factloom.extract.wordlists import words
+from factloom.ontology.namespaces import FL
 from factloom.ontology.records import Literal
 from factloom.ontology.schema import RelationTerm, Schema
 
@@ -106,8 +107,13 @@ def end_of_range(literal: Literal, p: Proposition) -> Literal:
     return replace(literal, value=year, text=year, approximation=None)
 
 
+_OF_MONEY = frozenset(FL + name for name in ("raises", "costs", "valuedAt", "profit", "revenue"))
+
+
 def takes(term: RelationTerm, literal: Literal) -> bool:
-    """Whether the relation's range and the literal are both dates, or both not."""
+    """Whether the relation's range and the literal are both dates, or both not; money counts no votes."""
+    if term.iri in _OF_MONEY and literal.unit is not None and not literal.unit[:3].isupper():
+        return False
     if term.label.lower().endswith("year") and literal.datatype.endswith("date"):
         return False
     return any(r.endswith(("date", "gYear", "gYearMonth")) for r in term.range) == temporal(literal)

@@ -35,7 +35,7 @@ def kind_label(noun: Token) -> str | None:
     parts: list[str] = []
     for child in noun.children:
         if child.i < noun.i and _classifies(child):
-            inner = [t for t in child.subtree() if t.dep != "punct" and t.i < noun.i]
+            inner = [t for t in child.subtree() if t.dep != "punct" and t.i < noun.i and t.ent != "GPE"]
             parts += [t.text if t.text.isupper() else t.norm for t in inner]
     return " ".join([*parts, noun.text if noun.text.isupper() else noun.lemma.lower()])
 

@@ -99,7 +99,7 @@ _BLANK = re.compile(r"\n\s*\n")
 _DATELINE = re.compile(
     r"\s*[A-Z][A-Z’'.\-]{2,}(?: [A-Z][A-Z’'.\-]+){0,3}"  # LAGOS, NEW YORK
     r"(?:, [A-Z][\w. ]{1,25})?(?: ?\([A-Z][\w. ]{1,20}\))?"  # , Nigeria (AP)
-    r"\s+(?:--?|–|—)\s+(?=[A-Z“\"])"
+    r"[ \t]+(?:--?|–|—)[ \t]+(?=[A-Z“\"])"
 )
 
 

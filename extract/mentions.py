@@ -179,6 +179,7 @@ def _is_title(token: Token) -> bool:
         and place_of(token.norm) is None  # "Iberian Cup": an Iberian is a person too
         and place_kind(token.text) is None  # "Iowa Telecom": the Iowa are people too
         and not is_a(token.norm, "language")  # "Tamil Tigers"
+        and not (token.head.tag == "NNPS" and token.tag == "NNP")  # "Liberal Democrats"
         and token.head.norm not in ("order", "party", "church", "union", "league")  # "Benedictine Order"
     )
 

@@ -177,7 +177,9 @@ def name_with_particles(sentence: Sentence) -> bool:
         deps = [outer.dep, *(t.dep for t in span)]
         dep = next((d for d in deps if d in _ARGUMENTS), "nsubj")
         head = outer.head
-        if outer is not last:
+        if head is outer and outer is not last and last.head.dep == "ccomp" and last.head.head is outer:
+            last.head.uproot()  # the particle was read as the main verb
+        elif outer is not last:
             if head is outer or not last.reattach(head, dep):
                 continue
         for token in span[:-1]:
@@ -197,7 +199,7 @@ def _particle_names(sentence: Sentence) -> list[list[Token]]:
     tokens, i = sentence.tokens, 0
     while i < len(tokens) - 1:
         j = i + 1
-        while j < len(tokens) and tokens[j].text in PARTICLES:
+        while j < len(tokens) and (tokens[j].text in PARTICLES or _capital_particle(tokens, j)):
             j += 1
         opens = tokens[i].pos == "PROPN" and tokens[i].text[:1].isupper()
         closes = j < len(tokens) and j > i + 1 and (tokens[j].pos == "PROPN" or tokens[j].text.istitle())
@@ -208,6 +210,11 @@ def _particle_names(sentence: Sentence) -> list[list[Token]]:
             found.append(tokens[i : j + 1])
         i = j
     return found
+
+
+def _capital_particle(tokens: list[Token], j: int) -> bool:
+    """A particle with a capital before another one: "Nick Van den Brul"."""
+    return tokens[j].norm in _DUTCH and j + 1 < len(tokens) and tokens[j + 1].text in PARTICLES
 
 
 # Particles that are no words of English and stand in names of people alone.

@@ -140,6 +140,13 @@ def role_and_name_both_subjects(sentence: Sentence) -> bool:
         if len(subjects) != 2:
             continue
         role, name = subjects
+        kind = next((c for c in name.kids("amod", "compound") if c.i == role.i + 1 and c.pos == "NOUN"), None)
+        if kind is not None and role.pos == "NOUN" and kind.text.islower() and not kind.children:
+            kind.reattach(verb, role.dep)  # "sportswear firm Umbro"
+            role.reattach(kind, "compound")
+            for name_before in role.kids("compound", "amod"):
+                name_before.reattach(kind, name_before.dep)
+            role = kind
         first = min(t.i for t in name.subtree())
         if role.pos == "NOUN" and name.pos == "PROPN" and role.i == first - 1 and role.tag == "NN":
             done |= name.reattach(role, "appos")

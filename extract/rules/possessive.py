@@ -23,6 +23,8 @@ def possessive(sentence: Sentence, found: list[Clause]) -> Iterator[Proposition]
             continue
         if is_name(token.head) and is_person_noun(token.head.norm):
             continue  # "South Africa's Minister of Public Service"
+        if token.head.tag == "NNPS" and token.head.ent == "NORP":
+            continue  # "the UK's Muslims"
         if is_name(token.head) or token.head.tag == "NN":
             yield Proposition(
                 "possessive", Form.OWNER, sentence, token, token.head, "'s", (token,)

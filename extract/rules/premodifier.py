@@ -43,6 +43,8 @@ def _titles(sentence: Sentence, found: list[Clause], name: Token) -> Iterator[Pr
     before = {t.norm for t in name.subtree() if t.i < noun.i}
     if noun.lemma in NAMING_WORDS or before & SUPPOSED:
         return
+    if len(noun.text) == 1 or noun.ent in ("DATE", "TIME") or supersense(noun.lemma.lower()) == "time":
+        return  # "Last year MAB urged"
     alone = noun.tag not in ("NNS", "NNPS")  # "the poet Lord Byron and his wife Annabella"
     was = bool(before & FORMER) and not {t.norm for r in roles for t in r.children} & FORMER
     kind = Proposition("premodifier, kind", Form.KIND, sentence, name, noun, "be", tuple(roles), alone=alone)
@@ -106,7 +108,9 @@ def _demonyms(sentence: Sentence, found: list[Clause], noun: Token) -> Iterator[
     if is_name(noun) and noun.dep in ("compound", "nmod"):
         return
     inside = set(name_tokens(noun)) if is_name(noun) else set()
-    for adjective in noun.kids("amod", "compound"):
+    before = noun.kids("amod", "compound")
+    before += [c for b in before if b.pos == "NOUN" for c in b.kids("compound")]  # "UK sportswear firm"
+    for adjective in before:
         if adjective in inside:
             continue
         if adjective.text[:1].isupper() and home_of(adjective) and adjective.child("conj", "advmod") is None:

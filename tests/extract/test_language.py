@@ -12,7 +12,7 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factloom.extract.language import load, parse
+from factloom.extract.language import _blocks, load, parse
 from factloom.ontology.errors import ModelError
 from tests.cases.trees import is_forest
 
@@ -34,7 +34,8 @@ def test_every_token_is_where_it_says(documents: list[str]) -> None:
         assert all(text[t.start : t.end] == t.text for t in tokens)
         assert all(a.end <= b.start for a, b in itertools.pairwise(tokens))
         read = "".join(t.text for t in tokens)
-        assert "".join(read.split()) == "".join(text.split())
+        kept = "".join(part for part, _ in _blocks(text))  # all but datelines
+        assert "".join(read.split()) == "".join(kept.split())
         for s in sentences:
             assert s.text == text[s.start : s.end]
             assert s.tokens and is_forest(s)
@@ -113,3 +114,8 @@ def test_a_prefixed_verb_is_one_word_with_a_lemma(text: str, word: str, lemma: s
     (sentence,) = next(iter(parse([text])))
     token = next(t for t in sentence.tokens if t.text == word)
     assert (token.pos, token.lemma, token.dep) == ("VERB", lemma, "ROOT")
+
+
+def test_a_dateline_ends_on_its_line() -> None:
+    (sentences,) = parse(["U.S.\n- Nokia"])
+    assert [t.text for s in sentences for t in s.tokens] == ["U.S.", "-", "Nokia"]
