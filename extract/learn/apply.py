@@ -106,7 +106,8 @@ class LearntReader:
     def _draft(self, scene: Scene, decision: Decision, term: RelationTerm) -> Draft | None:
         one, other = scene.candidates[decision.subject], scene.candidates[decision.object]
         first, second = decision.words
-        subject, why = self._node(scene, decision.subject, first, term.domain)
+        accents = self._model.told.accents.get(normal(scene.name(decision.subject, first)))
+        subject, why = self._node(scene, decision.subject, first, term.domain, accents)
         target, why_target = self._object(scene, decision, second, term)
         if target is subject:
             return None

@@ -16,17 +16,23 @@ from factloom.extract.learn.candidates import Variant
 from factloom.extract.learn.conventions import AS_READ, CONVENTIONS, normal
 from factloom.extract.learn.examples import End, Example, Fact
 from factloom.extract.learn.scenes import Scene
+from factloom.extract.learn.told import plain, short_forms
+from factloom.extract.lexicon import place_of
 
 TRUE, FALSE, UNTOLD = 1, 0, -1
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an end of a fact stands: the candidate, the variant that is its words, and how it is written."""
+    """Where an end of a fact stands: the candidate, the variant that is its words, and how it is written.
+
+    `told` is the name that an example gives, where it names the end.
+    """
 
     candidate: int
     variant: Variant
     convention: str = "as in the text"
+    told: str = ""
 
 
 @dataclass(slots=True, eq=False)
@@ -143,14 +149,31 @@ def _by_name(scene: Scene, name: str, *, value: bool) -> tuple[dict[int, Place],
             text = scene.name(i, variant)
             said = normal(text)
             if said == wanted:
-                exact.setdefault(i, Place(i, variant))
+                exact.setdefault(i, Place(i, variant, told=name))
             elif value and i not in exact:
                 convention = _convention(text, wanted, candidate.kind)
                 if convention is not None:
                     exact[i] = Place(i, variant, convention)
             if len(said) > 3 and len(wanted) > 3 and (said in wanted or wanted in said):
                 near.add(i)
-    return exact, near
+    return exact or _by_short_form(scene, name.replace("_", " "), value=value), near
+
+
+def _by_short_form(scene: Scene, name: str, *, value: bool) -> dict[int, Place]:
+    """Where something else stands for a name that is not there: an object's short form, accents left out."""
+    found: dict[int, Place] = {}
+    accents = normal(plain(name))
+    forms = short_forms(name) if value and any(c.isalpha() for c in name) else set()
+    for i, candidate in enumerate(scene.candidates):
+        if candidate.kind in ("pronoun", "value"):
+            continue
+        for variant in candidate.variants:
+            text = scene.name(i, variant)
+            said = normal(text)
+            stands = said == accents or said in forms or (forms and place_of(text.lower()) == name)
+            if stands and (i not in found or len(said) > len(normal(scene.name(i, found[i].variant)))):
+                found[i] = Place(i, variant, told=name)
+    return found
 
 
 def _convention(text: str, wanted: str, kind: str) -> str | None:

@@ -171,12 +171,17 @@ def load(folder: Path) -> Model:
             behind={r: {f: tuple(v) for f, v in found.items()} for r, found in record["behind"].items()},
             examples=[(e[0], e[1]) for e in record["examples"]],
             report=record["report"],
-            told=Told(record["told"]["roles"], record["told"]["pairs"]),
+            told=_told(record["told"]),
         )
     except (OSError, KeyError, ValueError, TypeError) as error:
         raise OntologyError(
             f"{folder}: what was learnt can't be read ({error}); run factloom learn again"
         ) from error
+
+
+def _told(record: Mapping[str, Any]) -> Told:
+    relations = tuple(record["relations"])
+    return Told(record["roles"], record["pairs"], None, relations, record["accents"])
 
 
 def _read_weights(path: Path, count: int) -> tuple[dict[str, int], Floats, Floats]:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from factloom.extract.learn.same import coordinated, same_things
 from factloom.extract.learn.scenes import Scene
 
-LEAST = 0.04  # first probabilities below are not looked at again
+LEAST = 0.01  # first probabilities below are not looked at again
 _FLOOR = -12.0  # log-odds where there is nothing
 _MOST = 40  # relations; with more, the log-odds of each are not looked at one by one
 _Floats = NDArray[np.float32]
@@ -50,6 +50,8 @@ def readings(scene: Scene, pairs: Sequence[tuple[int, int]], scores: _Floats) ->
         *_other_relations(odds, rows, relations),
         *_ranks(ends, rows, column, own),
         *_places(scene, ends[rows]),
+        *_standing(odds, own),
+        *_told(scene, ends[rows], relations),
         relations,
     ]
     numbers = np.stack(columns, axis=1).astype(np.float32)
@@ -60,7 +62,7 @@ def readings(scene: Scene, pairs: Sequence[tuple[int, int]], scores: _Floats) ->
 
 def width(relations: int) -> int:
     """How many numbers a reading has where there are so many relations."""
-    return 32 + (relations if relations <= _MOST else 0)
+    return 37 + (relations if relations <= _MOST else 0)
 
 
 def _log_odds(scores: _Floats) -> _Floats:
@@ -127,6 +129,21 @@ def _ranks(
     subject, target = (ends[rows, side][:, None] == ends[:, side] for side in (0, 1))
     found = [better, better & target, better & subject, column > -1.0]
     return [np.asarray(f.sum(axis=1)) for f in found]
+
+
+def _standing(odds: _Floats, own: _Floats) -> list[NDArray[np.generic]]:
+    """How many readings of the sentence, of any pair and relation, are better; the best of the others."""
+    ordered = np.sort(odds, axis=None)[::-1]
+    better = np.searchsorted(-ordered, -own, side="left")
+    second = ordered[1] if len(ordered) > 1 else _FLOOR
+    return [better, np.where(better == 0, second, ordered[0])]
+
+
+def _told(scene: Scene, ends: NDArray[np.intp], relations: NDArray[np.intp]) -> NDArray[np.generic]:
+    """How many other examples tell the subject, the object and both as ends of the relation."""
+    rows = zip(ends.tolist(), relations.tolist(), strict=True)
+    found = [scene.told.counts(scene.told_names(i), scene.told_names(j), r) for (i, j), r in rows]
+    return np.array(found, np.float32).reshape(-1, 3).T
 
 
 def _places(scene: Scene, ends: NDArray[np.intp]) -> list[NDArray[np.generic]]:

@@ -59,6 +59,7 @@ def learn(
                 totals[number] += 1
     tell(f"{len(examples)} texts, {int(totals.sum())} triples of {int((totals > 0).sum())} relations")
     told = told_by(_known(e, terms, labeller) for e in examples)
+    told.relations = tuple(t.label for t in terms)
     labelled = list(_labelled(schema, examples, labeller, told, terms, model, workers))
     found = sum(len(true) for _, here in labelled for true in here.true.values())
     if not found:

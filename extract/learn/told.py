@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from factloom.extract.learn.conventions import normal
 from factloom.extract.learn.examples import Fact
@@ -37,16 +38,19 @@ class Told:
     """How many examples tell a name in a role, and two names together.
 
     `roles`: a name in normal form → "subject of birth place" → examples; `pairs`: the normal forms of subject
-    and object, a blank between → relation → examples. `less` is what is taken off.
+    and object, a blank between → relation → examples. `less` is what is taken off. `relations` are the names
+    of relations by number, `accents` the told names by their normal forms without accents.
     """
 
     roles: _Counts = field(default_factory=dict)
     pairs: _Counts = field(default_factory=dict)
     less: Told | None = None
+    relations: tuple[str, ...] = ()
+    accents: dict[str, str] = field(default_factory=dict)
 
     def apart_from(self, facts: Iterable[tuple[str, Fact]]) -> Told:
         """The same without what one example tells: pairs of a relation's name and a fact."""
-        return Told(self.roles, self.pairs, told_by([facts]))
+        return Told(self.roles, self.pairs, told_by([facts]), self.relations, self.accents)
 
     def signs(self, name: str) -> list[str]:
         """The roles of a name, those of several examples also as "often"."""
@@ -56,6 +60,23 @@ class Told:
         """The relations two names are told to have."""
         key = f"{subject} {target}"
         return list(_signs(self.pairs.get(key), self.less.pairs.get(key) if self.less else None))
+
+    def counts(self, subjects: Sequence[str], targets: Sequence[str], relation: int) -> tuple[int, int, int]:
+        """How many other examples tell the subject, the object and both of the relation, 3 at most."""
+        label = self.relations[relation] if self.relations else ""
+        pairs = [f"{one} {other}" for one in subjects for other in targets]
+        return (
+            self._most(subjects, f"subject of {label}"),
+            self._most(targets, f"object of {label}"),
+            self._most(pairs, label, together=True),
+        )
+
+    def _most(self, names: Iterable[str], sign: str, *, together: bool = False) -> int:
+        def count(told: Told | None, name: str) -> int:
+            known = told and (told.pairs if together else told.roles)
+            return known.get(name, {}).get(sign, 0) if known else 0
+
+        return min(_OFTEN, max((count(self, n) - count(self.less, n) for n in names), default=0))
 
     def spans(self, sentence: Sentence) -> dict[tuple[int, int], str]:
         """The stretches (tokens, half-open) that are told names, with their normal forms."""
@@ -73,9 +94,14 @@ class Told:
                     found[start, end] = name
         return found
 
-    def record(self) -> dict[str, _Counts]:
+    def record(self) -> dict[str, Any]:
         """What JSON holds of it."""
-        return {"roles": _sorted(self.roles), "pairs": _sorted(self.pairs)}
+        return {
+            "relations": self.relations,
+            "accents": self.accents,
+            "roles": _sorted(self.roles),
+            "pairs": _sorted(self.pairs),
+        }
 
 
 def _signs(counts: Mapping[str, int] | None, less: Mapping[str, int] | None) -> Iterator[str]:
@@ -95,6 +121,7 @@ def told_by(examples: Iterable[Iterable[tuple[str, Fact]]]) -> Told:
     """What examples tell, each a list of facts with the names of their relations."""
     roles: dict[str, Counter[str]] = {}
     pairs: dict[str, Counter[str]] = {}
+    accents: dict[str, str] = {}
     for facts in examples:
         found: set[tuple[str, str]] = set()
         together: set[tuple[str, str]] = set()
@@ -102,12 +129,17 @@ def told_by(examples: Iterable[Iterable[tuple[str, Fact]]]) -> Told:
             subjects, objects = surfaces(fact.subject.text), surfaces(fact.object.text)
             found |= {(name, f"subject of {relation}") for name in subjects}
             found |= {(name, f"object of {relation}") for name in objects}
+            for end in (fact.subject, fact.object):
+                if plain(end.text) != end.text:
+                    accents.setdefault(normal(plain(end.text)), end.text.replace("_", " "))
             together |= {(f"{one} {other}", relation) for one in subjects for other in objects}
         for name, role in sorted(found):
             roles.setdefault(name, Counter())[role] += 1
         for key, relation in sorted(together):
             pairs.setdefault(key, Counter())[relation] += 1
-    return Told({k: dict(v) for k, v in roles.items()}, {k: dict(v) for k, v in pairs.items()})
+    told = Told({k: dict(v) for k, v in roles.items()}, {k: dict(v) for k, v in pairs.items()})
+    told.accents = accents
+    return told
 
 
 def surfaces(name: str) -> list[str]:
@@ -116,10 +148,28 @@ def surfaces(name: str) -> list[str]:
     if text.lower() in PRONOUNS | _POINTING or not any(c.isalpha() for c in text):
         return []
     forms = [text, _BRACKET.sub("", text)]
-    forms += [_plain(form) for form in forms]
+    forms += [plain(form) for form in forms]
     return list(dict.fromkeys(form for form in map(normal, forms) if len(form) > 1))
 
 
-def _plain(text: str) -> str:
+def short_forms(name: str) -> set[str]:
+    """The normal forms of what may stand for a name that is not there itself.
+
+    Besides `surfaces`: without the place behind the comma, without the article, "and" for "&", without the
+    last word ("Danish language" → "Danish"), initials, "US" for "United States".
+    """
+    text = plain(name.replace("_", " ").strip('" '))
+    forms = {text, _BRACKET.sub("", text)}
+    forms |= {form.split(",")[0] for form in forms}
+    forms |= {form.removeprefix("The ") for form in forms}
+    forms |= {form.replace("&", "and") for form in forms}
+    forms |= {form.replace("United States", short) for form in forms for short in ("US", "USA")}
+    forms |= {form.rsplit(" ", 1)[0] for form in forms}
+    forms |= {"".join(w[0] for w in form.split() if w[:1].isupper()) for form in forms if " " in form}
+    return {form for form in map(normal, forms) if len(form) > 1} | set(surfaces(name))
+
+
+def plain(text: str) -> str:
+    """The text without the accents of its letters."""
     parts = unicodedata.normalize("NFKD", text)
     return "".join(c for c in parts if not unicodedata.combining(c))

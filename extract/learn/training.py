@@ -360,14 +360,24 @@ def _best(points: Sequence[tuple[float, bool]], total: int) -> tuple[float, floa
 def _conventions(
     found: Sequence[tuple[int, Labelled]], count: int
 ) -> tuple[tuple[str, ...], tuple[dict[str, str], ...]]:
-    """How the objects of each relation are written most often."""
+    """How the objects of each relation are written most often, and what they are called by their words."""
     met: list[Counter[str]] = [Counter() for _ in range(count)]
+    called: list[dict[str, Counter[str]]] = [{} for _ in range(count)]
     for _, labelled in found:
         for true in labelled.true.values():
             for relation, (_, place) in true.items():
                 met[relation][place.convention] += 1
+                if place.told:
+                    words = normal(labelled.scene.name(place.candidate, place.variant))
+                    called[relation].setdefault(words, Counter())[place.told] += 1
     chosen = [max(sorted(c), key=c.__getitem__) if c else "as in the text" for c in met]
-    return tuple(chosen), tuple({} for _ in range(count))
+    return tuple(chosen), tuple(map(_names, called))
+
+
+def _names(called: dict[str, Counter[str]]) -> dict[str, str]:
+    """What words are called most often, where it is something else than they say."""
+    most = {words: max(sorted(c), key=c.__getitem__) for words, c in sorted(called.items())}
+    return {words: name.replace("_", " ") for words, name in most.items() if normal(name) != words}
 
 
 def _behind(

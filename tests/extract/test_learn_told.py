@@ -11,7 +11,7 @@ from command_line import factloom
 
 from factloom.extract.learn.candidates import find_candidates
 from factloom.extract.learn.examples import End, Fact
-from factloom.extract.learn.told import Told, surfaces, told_by
+from factloom.extract.learn.told import Told, short_forms, surfaces, told_by
 
 ONTOLOGY = """
 @prefix : <https://example.org/fleet#> .
@@ -20,6 +20,7 @@ ONTOLOGY = """
 :fate a owl:ObjectProperty ; rdfs:label "fate" .
 """
 SHIPS = "Orca|Narwhal|Beluga|Heron|Gannet|Cormorant|Puffin|Osprey|Kittiwake|Petrel|Fulmar|Skua".split("|")
+LANGUAGES = ("Danish", "Dutch", "Frisian")
 FATES = ("lost at sea", "broken up", "kept as a museum")
 
 
@@ -63,6 +64,31 @@ def test_under_which_forms_a_name_may_stand(name: str, forms: list[str]) -> None
     assert surfaces(name) == forms
 
 
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("Danish_language", "danish"),
+        ("Appleton,_Wisconsin", "appleton"),
+        ("United_States_Air_Force", "usaf"),
+        ("United_States", "usa"),
+        ("George_Allen_&_Unwin", "georgeallenandunwin"),
+        ("Lars_Løkke_Rasmussen_(politician)", "larsløkkerasmussen"),
+    ],
+)
+def test_what_may_stand_for_a_name(name: str, form: str) -> None:
+    assert form in short_forms(name)
+    assert form not in short_forms("Elsewhere")
+
+
+def test_counts_are_of_other_examples() -> None:
+    own = [_fact("Ada", "home", "Kent")]
+    told = told_by([own, [_fact("Bob", "home", "Kent")], [_fact("Ada", "home", "Kent")]])
+    told.relations = ("home",)
+    assert told.counts(["ada"], ["kent"], 0) == (2, 3, 2)
+    assert told.apart_from(own).counts(["ada"], ["kent"], 0) == (1, 2, 1)
+    assert told.counts(["cy"], ["kent"], 0) == (0, 3, 0)
+
+
 @pytest.mark.model
 def test_a_told_name_is_a_candidate_whatever_its_words_are() -> None:
     from factloom.extract import language
@@ -100,6 +126,26 @@ def test_a_told_object_is_read_in_new_sentences(fleet: Path) -> None:
     text = b"The Albatross was lost at sea in 1931."
     ran = factloom("statements", "-", "--ontology", fleet, "--only-ontology", stdin=text)
     assert [json.loads(line)["object"]["text"] for line in ran.out.splitlines()] == ["lost at sea"]
+
+
+@pytest.mark.model
+def test_an_object_is_called_what_the_examples_call_it(tmp_path: Path) -> None:
+    (tmp_path / "fleet.ttl").write_text(ONTOLOGY.replace("fate", "speech"), encoding="utf-8")
+    rows: list[dict[str, Any]] = []
+    for n, ship in enumerate(SHIPS):
+        triple = {"subject": f"{ship}ö", "relation": "speech", "object": f"{LANGUAGES[n % 3]} language"}
+        rows.append({"text": f"{ship}o speaks {LANGUAGES[n % 3]} at sea.", "triples": [triple]})
+        rows.append({"text": f"{ship}o met {LANGUAGES[n % 3]} sailors at sea.", "triples": []})
+    (tmp_path / "rows.jsonl").write_text("".join(json.dumps(r) + "\n" for r in rows), encoding="utf-8")
+    files = ("--ontology", tmp_path / "fleet.ttl", "--examples", tmp_path / "rows.jsonl")
+    assert factloom("learn", *files, "-o", tmp_path / "learnt").code == 0
+    names = json.loads((tmp_path / "learnt" / "learnt.json").read_text(encoding="utf-8"))["names"]
+    assert names == [{k.lower(): f"{k} language" for k in sorted(LANGUAGES)}]
+    ontology = ("--ontology", tmp_path / "learnt", "--only-ontology")
+    ran = factloom("statements", "-", *ontology, stdin=b"Orcao speaks Danish at sea.")
+    (row,) = map(json.loads, ran.out.splitlines())
+    assert (row["subject"]["label"], row["object"]["label"]) == ("Orcaö", "Danish language")
+    assert (row["subject"]["text"], row["object"]["text"]) == ("Orcao", "Danish")
 
 
 @pytest.mark.model
