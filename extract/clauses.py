@@ -28,7 +28,7 @@ _OBJECT_CONTROL = words(
     advise allow appoint ask authorize cause challenge choose command compel convince direct elect
     enable encourage expect force get have help hire hope instruct invite lead let make name need order
     permit persuade press prompt push recruit remind request require see select send task teach tell oblige
-    train urge use want warn watch
+    train urge want warn watch
     """
 )
 

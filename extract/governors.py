@@ -113,7 +113,7 @@ def _infinitive(clause: Clause, parent: Clause) -> None:
         weaken(clause, Modality.PLANNED)
     elif verb == "have" and has_to(clause.head):
         weaken(clause, Modality.OBLIGATORY)
-    elif verb == "use" and parent.passive:
+    elif verb == "use":
         weaken(clause, Modality.PLANNED)  # what it is used for: "are used to train models"
     elif verb == "be" and has_to(clause.head):
         weaken(clause, Modality.PLANNED)  # "is to be launched"

@@ -138,8 +138,9 @@ class Mapper:
             if self._schema.is_a(kind, PLACE) or subject.node is node or subject.node.kind != "name":
                 continue
             iri = _NATIONALITY if self._schema.is_a(kind, PERSON) else _COUNTRY_OF
-            if iri == _COUNTRY_OF and "country" not in place_kinds(place):
-                continue
+            kinds = place_kinds(place)
+            if "country" not in kinds and (iri == _COUNTRY_OF or "continent" in kinds):
+                continue  # "a European champion", "a Latin American firm"
             step = f"demonym: {p.object.text!r} is of {place!r}"
             yield self._draft(p, subject, self._schema.relations[iri], node, (p.object,), step)
 

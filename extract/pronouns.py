@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from factloom.extract.clauses import Clause, complements
+from factloom.extract.clauses import SUBJECT, Clause, complements
 from factloom.extract.discourse import Candidate, Discourse, Resolve, Resolved
 from factloom.extract.entities import ORGANIZATION, PERSON, Node
 from factloom.extract.lexicon import is_person_noun
@@ -45,8 +45,8 @@ class Pronouns:
             return None
         if word in ("those", "these") and head.dep == "pobj":
             return self._those(head)
-        if word == "it" and _told_as_event(head):
-            return None
+        if (word == "it" and _told_as_event(head)) or (head.tag == "PRP$" and head.dep in SUBJECT):
+            return None  # "His is the latest case"
         found: list[Resolved] | None = None
         if word == "whose":
             relative = next((a for a in head.ancestors() if a.dep == "relcl"), None)

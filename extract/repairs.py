@@ -322,6 +322,8 @@ REPAIRS: dict[str, Repair] = {
     "apposition behind relative": repairs_nouns.apposition_behind_relative,
     "birth behind parents": repairs_nouns.birth_behind_parents,
     "deed of the accused": attachments.deed_of_the_accused,
+    "noun before its participle": repairs_verbs.noun_before_its_participle,
+    "what it is made": repairs_verbs.what_it_is_made,
     "object behind a name": repairs_nouns.object_behind_a_name,
     "gapped clause": repairs_clauses.gapped_clause,
     "for read as preposition": repairs_clauses.for_read_as_preposition,

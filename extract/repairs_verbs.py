@@ -83,3 +83,45 @@ def country_behind_city(sentence: Sentence) -> bool:
         if places and place_kind(place.text) in ("country", "state") and city.dep == "pobj":
             done |= place.head in city.ancestors() and place.reattach(city, "appos")
     return done
+
+
+def noun_before_its_participle(sentence: Sentence) -> bool:
+    """Part a noun from what its participle governs: "ran a business spanning hotels and railways"."""
+    done = False
+    for participle in sentence.tokens[2:]:
+        thing, noun = participle.head, sentence.tokens[participle.i - 1]
+        if participle.dep != "amod" or participle.tag != "VBG" or thing.i < participle.i:
+            continue
+        article = sentence.tokens[noun.i - 1]
+        if noun.pos != "NOUN" or noun.head is not thing or noun.dep not in ("nmod", "compound"):
+            continue
+        if (
+            thing.tag != "NNS"
+            or article.dep != "det"
+            or article.norm not in ("a", "an")
+            or thing.head is thing
+        ):
+            continue
+        if noun.reattach(thing.head, thing.dep):
+            article.reattach(noun, "det")
+            participle.reattach(noun, "acl")
+            participle.pos = "VERB"
+            done |= thing.reattach(participle, "dobj")
+    return done
+
+
+def what_it_is_made(sentence: Sentence) -> bool:
+    """What something is made is no second name of it: "made low rates the centrepiece of a campaign"."""
+    done = False
+    for noun in sentence.tokens:
+        thing = noun.head
+        verb = thing.head
+        if noun.dep != "appos" or thing.dep != "dobj" or verb.lemma not in _MAKING or noun.pos != "NOUN":
+            continue
+        before = sentence.tokens[_first(noun) - 1]
+        if before.pos != "PUNCT" and noun.child("det") is not None:
+            done |= noun.reattach(verb, "oprd")
+    return done
+
+
+_MAKING = frozenset({"make", "name", "appoint", "elect", "call", "declare", "dub", "label", "crown"})

@@ -13,6 +13,18 @@ from tests.cases.trees import build, is_forest, tree
 # The repair, a parse that needs it, and a word that stands elsewhere after it: word, label, head.
 ACTS = [
     (
+        "noun before its participle",
+        "ran~run/VERB/VBD/ROOT/0 a/DET/DT/det/4 business/NOUN/NN/nmod/4 spanning~span/VERB/VBG/amod/4"
+        " hotels/NOUN/NNS/dobj/0",
+        ("hotels", "dobj", "spanning"),
+    ),
+    (
+        "what it is made",
+        "Labour/PROPN/NNP/nsubj/1 made~make/VERB/VBD/ROOT/1 rates/NOUN/NNS/dobj/1 the/DET/DT/det/4"
+        " centrepiece/NOUN/NN/appos/2",
+        ("centrepiece", "oprd", "made"),
+    ),
+    (
         "deed of the accused",
         "Eva/PROPN/NNP/nsubj/1 accused~accuse/VERB/VBD/ROOT/1 firms/NOUN/NNS/dobj/1 of/ADP/IN/prep/2"
         " hiding~hide/VERB/VBG/pcomp/3 costs/NOUN/NNS/dobj/4",
@@ -385,6 +397,16 @@ ACTS = [
     ),
 ]
 REFUSES = [
+    (  # hotels that grow
+        "noun before its participle",
+        "ran~run/VERB/VBD/ROOT/0 the/DET/DT/det/4 business/NOUN/NN/nmod/4 growing~grow/VERB/VBG/amod/4"
+        " hotels/NOUN/NNS/dobj/0",
+    ),
+    (  # a comma
+        "what it is made",
+        "Labour/PROPN/NNP/nsubj/1 made~make/VERB/VBD/ROOT/1 rates/NOUN/NNS/dobj/1 ,/PUNCT/,/punct/2"
+        " the/DET/DT/det/5 centrepiece/NOUN/NN/appos/2",
+    ),
     (  # a way of doing it
         "deed of the accused",
         "Eva/PROPN/NNP/nsubj/1 found~find/VERB/VBD/ROOT/1 ways/NOUN/NNS/dobj/1 of/ADP/IN/prep/2"
