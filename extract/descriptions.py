@@ -268,16 +268,26 @@ class Descriptions:
 
 def _one_of_list(name: Token) -> bool:
     """One of several names that one verb is said of: "The schools are Glen, Fairfield and Parkland"."""
-    first = name.head if name.dep == "conj" else name
+    first = name
+    while first.dep == "conj" and is_name_head(first.head):
+        first = first.head
     return first.dep == "attr" and is_name_head(first) and any(is_name_head(c) for c in first.kids("conj"))
 
 
 def _another_work(node: Node, noun: str) -> bool:
     """Whether works of another kind are told of the node: a song is not "the album"."""
-    return noun in _WORKS and bool(node.nouns.keys() & _WORKS - {noun})
+    own = next((kind for kind in _WORKS if noun in kind), None)
+    return own is not None and any(node.nouns.keys() & kind for kind in _WORKS if kind is not own)
 
 
-_WORKS = words("song single album film movie book novel poem play opera painting magazine newspaper episode")
+# Words for works of one kind.
+_WORKS = tuple(
+    frozenset(kind.split())
+    for kind in (
+        "song single track", "album record", "film movie picture", "book novel novella", "poem", "play opera",
+        "painting drawing portrait", "magazine newspaper journal", "episode", "series show programme program",
+    )
+)  # fmt: skip
 
 
 def _compared(head: Token) -> bool:

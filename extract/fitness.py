@@ -184,7 +184,8 @@ def told_apart_by(p: Proposition, subject: Resolved, target: Resolved) -> Resolv
     if p.clause is None or p.clause.kind not in ("acl", "relcl"):
         return None
     passive = p.clause.passive and p.clause.agent is None
-    described = subject if passive or p.rule.startswith("verb") else target
+    told = passive or p.rule.startswith(("verb", "adjective", "copula"))
+    described = subject if told else target
     if p.sentence.index == 0:
         return None
     return described if described.node.kind == "nominal" else None

@@ -35,7 +35,9 @@ def kind_label(noun: Token) -> str | None:
     parts: list[str] = []
     for child in noun.children:
         if child.i < noun.i and _classifies(child):
-            inner = [t for t in child.subtree() if t.dep != "punct" and t.i < noun.i and t.ent != "GPE"]
+            inner = [t for t in child.subtree() if t.dep != "punct" and t.i < noun.i]
+            if child.pos == "NOUN":  # "UK sportswear firm"
+                inner = [t for t in inner if t.ent != "GPE"]
             parts += [t.text if t.text.isupper() else t.norm for t in inner]
     return " ".join([*parts, noun.text if noun.text.isupper() else noun.lemma.lower()])
 

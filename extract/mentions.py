@@ -35,7 +35,11 @@ _HONORIFICS = words(
 )
 # Nouns whose name goes on with "of" and another name: "the Isle of Man".
 _OF_NAMES = frozenset(
-    {"isle", "gulf", "bay", "strait", "cape", "republic", "kingdom", "duchy", "sea", "university", "bank"}
+    """
+    isle gulf bay strait cape republic kingdom duchy sea university bank margraviate landgraviate principality
+    electorate barony bishopric archbishopric emirate sultanate khanate caliphate earldom governorate
+    archdiocese diocese battle siege treaty
+    """.split()
 )
 # What is called after somebody with 's: "King's College".
 _AFTER_OWNERS = words(
@@ -320,7 +324,9 @@ def _takes_of(head: Token, prep: Token) -> bool:
         return False
     word = head.norm
     if is_given_name(word) and supersense(word) is None:
-        return place_kind(target.norm) is not None or target.ent in ("GPE", "LOC")
+        one = target.ent == "PERSON" and head.ent == "PERSON" and not target.ent_begin
+        alone = not head.kids("compound") and (one or target.ent not in ("PERSON", "ORG"))
+        return alone or place_kind(target.norm) is not None or target.ent in ("GPE", "LOC")
     if supersense(word) is None or (is_person_noun(word) and word not in _NOBLES):
         return False
     return word in _INSTITUTIONS or not any(c.dep == "compound" for c in head.children)
@@ -334,7 +340,7 @@ def _behind_of(token: Token, head: Token) -> bool:
     target = prep.child("pobj")
     assert target is not None
     return token.i <= target.i and all(
-        t.pos == "PROPN" or t.norm in ("of", "the") for t in prep.subtree() if t.i <= target.i
+        t.pos == "PROPN" or t.norm in ("of", "the", "-", "–") for t in prep.subtree() if t.i <= target.i
     )
 
 
@@ -358,7 +364,8 @@ def _joins_right(token: Token, head: Token, inside: dict[int, Token]) -> bool:
     if token.pos == "PROPN" and inside[token.i - 1].norm == "of" and token.i == head.i + 2:
         return head.norm in _OF_NAMES or same_name
     if token.pos == "ADP" and token.norm not in ("of", "for", "'s"):
-        return same_name and token.norm == "in" and is_a(head.norm, "award")
+        body = token.norm == "on" and head.norm in _ON_SUBJECTS
+        return same_name and (body or (token.norm == "in" and is_a(head.norm, "award")))
     if token.pos == "PUNCT" and token.text not in ("-", "–", "&", ".", "/"):
         return False
     if token.text[:1] in "/[" and len(token.text) > 1:
@@ -374,6 +381,10 @@ def _joins_right(token: Token, head: Token, inside: dict[int, Token]) -> bool:
         and token.norm not in ("'s",)
         and token.ent not in ("DATE", "TIME", "MONEY")
     )
+
+
+# Bodies whose names tell their subject behind "on": "the Council on Conflict Resolution".
+_ON_SUBJECTS = frozenset("council committee commission conference convention panel board congress".split())
 
 
 def name_text(tokens: tuple[Token, ...]) -> str:
