@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 from typing import TypeVar
 
@@ -12,8 +14,9 @@ from factloom.spark.session import session
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
-# Tasks of one wave for each core: enough that a slow one at the end costs little, few enough for memory.
-_WAVE = 24
+# Tasks of one wave for each core, few enough for memory, and waves on their way: while the last tasks of one
+# are done and its results are kept, no core waits.
+_WAVE, _WAVES = 12, 2
 
 
 class SparkWorkers:
@@ -28,14 +31,24 @@ class SparkWorkers:
 
         Raises `FactloomError` when a task fails again and again.
         """
-        from py4j.protocol import Py4JError
-
         rest = iter(tasks)
         size = _WAVE * int(self._context.defaultParallelism)
-        while wave := list(islice(rest, size)):
-            try:
-                yield from self._context.parallelize(wave, len(wave)).map(function).collect()
-            except Py4JError as error:
-                reason = str(error).strip().splitlines()
-                said = next((line for line in reason if "Error" in line or "Exception" in line), reason[0])
-                raise FactloomError(f"Spark gave up: {said.strip()[:300]}") from error
+        running: deque[Future[list[Result]]] = deque()
+        with ThreadPoolExecutor(_WAVES) as pool:
+            while wave := list(islice(rest, size)):
+                running.append(pool.submit(self._done, function, wave))
+                if len(running) >= _WAVES:
+                    yield from running.popleft().result()
+            while running:
+                yield from running.popleft().result()
+
+    def _done(self, function: Callable[[Task], Result], wave: Sequence[Task]) -> list[Result]:
+        from py4j.protocol import Py4JError
+
+        try:
+            found: list[Result] = self._context.parallelize(wave, len(wave)).map(function).collect()
+        except Py4JError as error:
+            reason = str(error).strip().splitlines()
+            said = next((line for line in reason if "Error" in line or "Exception" in line), reason[0])
+            raise FactloomError(f"Spark gave up: {said.strip()[:300]}") from error
+        return found

@@ -20,7 +20,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -76,6 +76,15 @@ def perturbed(text: str, repetition: int, chance: random.Random) -> str:
     return text
 
 
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """What is measured: processes of either side, whether the bare parser, the Spark master (empty: none)."""
+
+    workers: int
+    bare: bool
+    spark: str
+
+
 @dataclass
 class Measured:
     """What a command took: wall and CPU seconds, and the most memory of all its processes, in MiB."""
@@ -89,8 +98,8 @@ def measured(command: Sequence[str]) -> Measured:
     """Run a command that must end well."""
     before, started = os.times(), time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    peak, done = [0.0], threading.Event()
-    watching = threading.Thread(target=_watch, args=(process.pid, peak, done))
+    peak, spent, done = [0.0], dict[int, float](), threading.Event()
+    watching = threading.Thread(target=_watch, args=(process.pid, peak, spent, done))
     watching.start()
     _, errors = process.communicate()
     done.set()
@@ -99,12 +108,24 @@ def measured(command: Sequence[str]) -> Measured:
         raise SystemExit(errors.decode(errors="replace"))
     after = os.times()
     cpu = after.children_user + after.children_system - before.children_user - before.children_system
-    return Measured(time.perf_counter() - started, cpu, peak[0])
+    # A process that nobody waits for (Spark's Python) is in no sum of the system.
+    return Measured(time.perf_counter() - started, max(cpu, sum(spent.values())), peak[0])
 
 
-def _watch(pid: int, peak: list[float], done: threading.Event) -> None:
+def _watch(pid: int, peak: list[float], spent: dict[int, float], done: threading.Event) -> None:
     while not done.wait(1.0):
-        peak[0] = max(peak[0], sum(map(_pss, _family(pid))))
+        family = list(_family(pid))
+        peak[0] = max(peak[0], sum(map(_pss, family)))
+        spent.update((member, seconds) for member in family if (seconds := _cpu(member)))
+
+
+def _cpu(pid: int) -> float:
+    """CPU seconds of a process, without its children; 0 when it has ended."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _family(pid: int) -> Iterator[int]:
@@ -143,26 +164,50 @@ def drift(log: Path) -> float:
     return cost(batches[-tenth:]) / cost(batches[:tenth])
 
 
-def measure(words: int, workers: int, *, bare: bool) -> list[object]:
-    """One row of the table: a build of so many words, and the bare parser on the same if asked for."""
+def write_texts(path: Path, found: Iterable[str]) -> Path:
+    """A JSON Lines file of texts."""
+    with path.open("w", encoding="utf-8") as file:
+        for n, text in enumerate(found):
+            file.write(json.dumps({"id": f"text-{n:06}", "text": text}) + "\n")
+    return path
+
+
+def measure(words: int, sides: Sides) -> list[object]:
+    """One row of the table: a build of so many words, and the others on the same if asked for."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        path = folder / "texts.jsonl"
-        with path.open("w", encoding="utf-8") as file:
-            for n, text in enumerate(texts(words, originals())):
-                file.write(json.dumps({"id": f"text-{n:06}", "text": text}) + "\n")
+        path = write_texts(folder / "texts.jsonl", texts(words, originals()))
         log, out = folder / "log.jsonl", folder / "out"
-        command = [sys.executable, "-m", "factloom", "build", str(path), "-o", str(out)]
-        ours = measured([*command, "--workers", str(workers), "--log", str(log)])
+        ours = measured([*_build(path, out), "--workers", str(sides.workers), "--log", str(log)])
         stages = json.loads((out / "report.json").read_text(encoding="utf-8"))["seconds"]
-        print(f"{words:,} words: {json.dumps(stages)}", file=sys.stderr)
         row: list[object] = [f"{words:,}", ours.seconds, ours.cpu, ours.memory, drift(log)]
-        if not bare:
-            return [*row, "", "", ""]
-        script = folder / "bare.py"
-        script.write_text(_BARE, encoding="utf-8")
-        theirs = measured([sys.executable, str(script), MODEL, str(path), str(workers)])
-        return [*row, theirs.seconds, theirs.seconds / ours.seconds, theirs.cpu / ours.cpu]
+        print(f"{words:,} words: {json.dumps(stages)} {row}", file=sys.stderr)
+        return [*row, *_against_bare(ours, path, folder, sides), *_against_spark(ours, path, folder, sides)]
+
+
+def _build(path: Path, out: Path) -> list[str]:
+    return [sys.executable, "-m", "factloom", "build", str(path), "-o", str(out)]
+
+
+def _against_bare(ours: Measured, path: Path, folder: Path, sides: Sides) -> list[object]:
+    if not sides.bare:
+        return ["", "", ""]
+    script = folder / "bare.py"
+    script.write_text(_BARE, encoding="utf-8")
+    theirs = measured([sys.executable, str(script), MODEL, str(path), str(sides.workers)])
+    return [theirs.seconds, theirs.seconds / ours.seconds, theirs.cpu / ours.cpu]
+
+
+def _against_spark(ours: Measured, path: Path, folder: Path, sides: Sides) -> list[object]:
+    if not sides.spark:
+        return ["", "", "", ""]
+    engine = ["--engine", "spark", "--master", sides.spark]
+    short = write_texts(folder / "short.jsonl", ["Anna Berg founded Fjordtech in Oslo."])
+    start = measured([*_build(short, folder / "start"), *engine])
+    theirs = measured([*_build(path, folder / "spark"), *engine])
+    if (folder / "spark/graph.ttl").read_bytes() != (folder / "out/graph.ttl").read_bytes():
+        raise SystemExit("the graph of Spark has other bytes")
+    return [theirs.seconds, start.seconds, ours.seconds / theirs.seconds, ours.cpu / theirs.cpu]
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -172,7 +217,10 @@ def main(arguments: Sequence[str]) -> None:
         "--words", type=int, nargs="+", default=[200_000, 2_000_000], help="sizes (200000 2000000)"
     )
     parser.add_argument("--workers", type=int, default=2, help="processes of either side (2)")
-    parser.add_argument("--no-bare", dest="bare", action="store_false", help="measure the build alone")
+    parser.add_argument("--no-bare", dest="bare", action="store_false", help="leave the bare parser out")
+    parser.add_argument("--spark", default="", metavar="MASTER", help="build on Spark, too: local[2]")
     options = parser.parse_args(arguments)
+    sides = Sides(options.workers, options.bare, options.spark)
     head = ["words", "seconds", "CPU s", "MiB", "last/first tenth", "bare s", "ratio", "CPU ratio"]
-    print(table(head, [measure(words, options.workers, bare=options.bare) for words in options.words]))
+    head += ["Spark s", "its start", "ratio", "CPU ratio"]
+    print(table(head, [measure(words, sides) for words in options.words]))
