@@ -365,10 +365,17 @@ def _compares(head: Token) -> bool:
     return mark is not None and mark.norm in ("as", "than")
 
 
+_TOPICS = frozenset({"about", "on", "regarding", "concerning"})
+# Verbs whose object is seen doing what follows: "the video shows Lavigne in a car, driving off".
+_SHOWING = frozenset({"show", "depict", "portray", "picture", "see", "film", "feature", "photograph"})
+
+
 def _controlled(clause: Clause, parent: Clause) -> None:
     """A clause without a subject of its own takes the governing clause's (or its object)."""
     head = clause.head
-    if head.dep == "xcomp" and parent.head.lemma in _OBJECT_CONTROL and parent.objects and not parent.passive:
+    if (head.dep == "advcl" and head.tag == "VBG" and parent.head.lemma in _SHOWING and parent.objects) or (
+        head.dep == "xcomp" and parent.head.lemma in _OBJECT_CONTROL and parent.objects and not parent.passive
+    ):
         clause.subject, clause.subject_via = parent.objects[0], "controlled"
     elif head.dep in ("xcomp", "ccomp"):
         if head.dep == "xcomp" or head.tag in ("VB", "VBG"):
@@ -380,6 +387,8 @@ def _controlled(clause: Clause, parent: Clause) -> None:
         judged = nominal.head.child("nsubj") if head.dep == "pcomp" and nominal.head.pos == "ADJ" else None
         if judged is not None:
             clause.subject = judged  # "found Victor Salas guilty of accepting money"
+        elif head.dep == "pcomp" and nominal.head.pos == "NOUN" and nominal.norm in _TOPICS:
+            return  # "lyrics about escaping": who escapes is not told
         elif head.dep == "pcomp" and nominal.head.pos == "NOUN" and nominal.head is not parent.head:
             noun = nominal.head
             clause.subject = noun.child("poss") or (parent.subject if noun in parent.objects else None)

@@ -39,7 +39,8 @@ def kind_label(noun: Token) -> str | None:
             if child.pos == "NOUN":  # "UK sportswear firm"
                 inner = [t for t in inner if t.ent != "GPE"]
             parts += [t.text if t.text.isupper() else t.norm for t in inner]
-    return " ".join([*parts, noun.text if noun.text.isupper() else noun.lemma.lower()])
+    label = " ".join([*parts, noun.text if noun.text.isupper() else noun.lemma.lower()])
+    return label.replace(" - ", "-").lstrip("- ")
 
 
 def no_kind(noun: Token) -> bool:

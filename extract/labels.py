@@ -91,6 +91,8 @@ def label(head: Token, discourse: Discourse, one: Resolve) -> str | None:
     if possessor is not None:
         return _possessed(possessor, kept, one)
     while kept and (kept[0].dep in ("det", "predet") or kept[0].tag == "WRB"):
+        if len(kept) > 1 and kept[1].text in ("-", "–"):
+            break  # "all-time record"
         kept = kept[1:]
     if kept and kept[-1].pos == "ADP":
         return None  # "an area of": what it is of is missing

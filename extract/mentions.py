@@ -59,7 +59,7 @@ _INDEFINITE = words(
 _DEFINITE = words("the this that these those such both")
 _INSIDE_NAMES = words(
     """
-    a an of the and & - – for de la le von van der den al bin del da di du und y 's ’s '
+    a an of the and & - – for de la le von van der den al bin del da di du und y 's ’s ' née nee né
     """
 )
 _WORK = "WORK_OF_ART"

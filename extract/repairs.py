@@ -324,6 +324,8 @@ REPAIRS: dict[str, Repair] = {
     "deed of the accused": attachments.deed_of_the_accused,
     "noun before its participle": repairs_verbs.noun_before_its_participle,
     "what it is made": repairs_verbs.what_it_is_made,
+    "name behind definite": repairs_names.name_behind_definite,
+    "participle behind place": repairs_names.participle_behind_place,
     "object behind a name": repairs_nouns.object_behind_a_name,
     "gapped clause": repairs_clauses.gapped_clause,
     "for read as preposition": repairs_clauses.for_read_as_preposition,

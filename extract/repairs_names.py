@@ -6,7 +6,7 @@ The same kind of functions as in `extract.repairs`, which lists them all in thei
 from __future__ import annotations
 
 from factloom.extract.factuality import SPEECH
-from factloom.extract.lexicon import is_given_name, supersense
+from factloom.extract.lexicon import is_given_name, is_person_noun, supersense
 from factloom.extract.tokens import Sentence, Token
 from factloom.extract.variants import PARTICLES
 
@@ -241,3 +241,48 @@ def name_behind_kind(sentence: Sentence) -> bool:
         ):
             done |= name.reattach(noun, "appos")
     return done
+
+
+def name_behind_definite(sentence: Sentence) -> bool:
+    """A name behind "the track from the album," is the track: the album is known, and has its own."""
+    done = False
+    for name in sentence.tokens:
+        known = name.head
+        if name.dep != "appos" or name.pos != "PROPN" or known.dep != "pobj" or known.pos != "NOUN":
+            continue
+        thing = known.head.head
+        definite = any(c.norm in ("the", "this", "that") for c in known.kids("det"))
+        if (
+            not definite
+            or thing.pos != "NOUN"
+            or thing.tag != "NN"
+            or thing.dep not in ("nsubj", "nsubjpass")
+        ):
+            continue
+        if known.tag != "NN" or is_person_noun(thing.lemma) or is_person_noun(known.lemma):
+            continue
+        first = min(t.i for t in name.subtree())
+        if first and any(t.text == "," for t in sentence.tokens[known.i + 1 : first]):
+            done |= name.reattach(thing, "appos")
+    return done
+
+
+def participle_behind_place(sentence: Sentence) -> bool:
+    """The place does not lie in its own town: "is a school in the United States, located in Ojai"."""
+    done = False
+    for verb in sentence.tokens:
+        place = verb.head
+        if (
+            verb.dep != "acl"
+            or verb.tag != "VBN"
+            or verb.lemma not in _SITED
+            or place.ent not in ("GPE", "LOC")
+        ):
+            continue
+        noun = place.head.head
+        if place.dep == "pobj" and noun.dep == "attr" and sentence.tokens[verb.i - 1].text == ",":
+            done |= verb.reattach(noun, "acl")
+    return done
+
+
+_SITED = frozenset({"locate", "situate", "base", "headquarter", "site"})

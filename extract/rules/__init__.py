@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from factloom.extract.clauses import Clause
 from factloom.extract.propositions import Proposition
-from factloom.extract.rules.alias import parenthetical_alias
+from factloom.extract.rules.alias import maiden_name, parenthetical_alias
 from factloom.extract.rules.apposition import apposition
 from factloom.extract.rules.copula import copula
 from factloom.extract.rules.enumeration import enumeration
@@ -35,6 +35,7 @@ RULES: dict[str, Rule] = {
     "enumeration": enumeration,
     "with phrase": with_phrase,
     "parenthetical alias": parenthetical_alias,
+    "maiden name": maiden_name,
     "dates of a life": lifespan,
     "event of a life": life_event,
     "naming": naming,

@@ -26,6 +26,25 @@ def parenthetical_alias(sentence: Sentence, found: list[Clause]) -> Iterator[Pro
                 )
 
 
+def maiden_name(sentence: Sentence, found: list[Clause]) -> Iterator[Proposition]:
+    """Who somebody was before: "Trinity Fatu (née McCray; born 1987)"."""
+    tokens = sentence.tokens
+    for i in range(1, len(tokens) - 2):
+        if (
+            tokens[i].text != "("
+            or tokens[i + 1].norm not in ("née", "nee", "né")
+            or tokens[i + 2].pos != "PROPN"
+        ):
+            continue
+        name = tokens[i + 2]
+        while name.dep in ("compound", "nmod") and name.head.i == name.i + 1 and name.head.pos == "PROPN":
+            name = name.head
+        if is_name(tokens[i - 1]):
+            yield Proposition(
+                "maiden name", Form.ALIAS, sentence, _whole(tokens[i - 1]), name, "née", (tokens[i + 1],)
+            )
+
+
 def _whole(end: Token) -> Token:
     """The head of the name that ends with this word: Authority, for "Housing Authority of New Orleans"."""
     for above in end.ancestors():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factloom.extract.clauses import Clause
-from factloom.extract.lexicon import is_group_noun
+from factloom.extract.lexicon import is_group_noun, is_person_noun
 from factloom.extract.mentions import close_apposition
 from factloom.extract.propositions import Form, Proposition
 from factloom.extract.rules.common import clause_at, is_name
@@ -36,7 +36,7 @@ def apposition(sentence: Sentence, found: list[Clause]) -> Iterator[Proposition]
             or _past(token, sentence)
         ):
             continue
-        if _another(noun):
+        if _another(noun) or _behind_verb(noun, head):
             continue
         yield from nominal(sentence, clause_at(token.head, found), head, noun, "apposition", presupposed=True)
         if noun is token.head:
@@ -66,6 +66,13 @@ def _another(noun: Token) -> bool:
         and is_group_noun(noun.lemma)
         and any(c.norm == "the" for c in noun.kids("det"))
     )
+
+
+def _behind_verb(noun: Token, name: Token) -> bool:
+    """Whether a verb parts a thing from the name it is said of: "Burke is known for X, the trial of Y"."""
+    verb = name.head
+    parted = name.dep in ("nsubj", "nsubjpass") and name.i < verb.i < noun.i
+    return parted and not is_person_noun(noun.lemma.lower())
 
 
 def _participle(token: Token, sentence: Sentence) -> bool:

@@ -49,7 +49,12 @@ def nominalisation(sentence: Sentence, found: list[Clause]) -> Iterator[Proposit
             continue
         arguments = noun_complements(noun)
         doer = noun.child("poss") or _agent(arguments)
-        if doer is None or noun.lemma in _INTENTIONS or supersense(noun.lemma) not in _DEEDS:
+        if (
+            doer is None
+            or noun.lemma in _INTENTIONS
+            or noun.lemma == "single"
+            or supersense(noun.lemma) not in _DEEDS
+        ):
             continue
         targets = _targets(arguments)
         if not targets:

@@ -13,6 +13,19 @@ from tests.cases.trees import build, is_forest, tree
 # The repair, a parse that needs it, and a word that stands elsewhere after it: word, label, head.
 ACTS = [
     (
+        "name behind definite",
+        "track/NOUN/NN/nsubj/6 from/ADP/IN/prep/0 the/DET/DT/det/3 album/NOUN/NN/pobj/1 ,/PUNCT/,/punct/3"
+        " Hover/PROPN/NNP/appos/3 charted~chart/VERB/VBD/ROOT/6",
+        ("Hover", "appos", "track"),
+    ),
+    (
+        "participle behind place",
+        "Ives/PROPN/NNP/nsubj/1 is~be/AUX/VBZ/ROOT/1 school/NOUN/NN/attr/1 in/ADP/IN/prep/2"
+        " Peru/PROPN/NNP/pobj/3#GPE ,/PUNCT/,/punct/4 located~locate/VERB/VBN/acl/4 in/ADP/IN/prep/6"
+        " Lima/PROPN/NNP/pobj/7",
+        ("located", "acl", "school"),
+    ),
+    (
         "noun before its participle",
         "ran~run/VERB/VBD/ROOT/0 a/DET/DT/det/4 business/NOUN/NN/nmod/4 spanning~span/VERB/VBG/amod/4"
         " hotels/NOUN/NNS/dobj/0",
@@ -397,6 +410,16 @@ ACTS = [
     ),
 ]
 REFUSES = [
+    (  # one of many albums
+        "name behind definite",
+        "track/NOUN/NN/nsubj/6 from/ADP/IN/prep/0 an/DET/DT/det/3 album/NOUN/NN/pobj/1 ,/PUNCT/,/punct/3"
+        " Hover/PROPN/NNP/appos/3 charted~chart/VERB/VBD/ROOT/6",
+    ),
+    (  # no comma
+        "participle behind place",
+        "Ives/PROPN/NNP/nsubj/1 is~be/AUX/VBZ/ROOT/1 school/NOUN/NN/attr/1 in/ADP/IN/prep/2"
+        " Peru/PROPN/NNP/pobj/3#GPE located~locate/VERB/VBN/acl/4 in/ADP/IN/prep/5 Lima/PROPN/NNP/pobj/6",
+    ),
     (  # hotels that grow
         "noun before its participle",
         "ran~run/VERB/VBD/ROOT/0 the/DET/DT/det/4 business/NOUN/NN/nmod/4 growing~grow/VERB/VBG/amod/4"
