@@ -56,6 +56,7 @@ from factloom.ontology.schema import Schema
 _BESIDE = frozenset({"premodifier, kind", "apposition, kind"})
 # What anybody has, and which says no more than its owner: "NPR's website".
 _PRESENCE = frozenset({"website", "site", "page", "blog", "account", "channel", "feed", "profile"})
+_MEANING = frozenset({"definition", "meaning", "aim", "goal", "purpose", "task", "result", "reason", "idea"})
 _TYPE_OF, _NATIONALITY, _COUNTRY_OF = FL + "typeOf", FL + "nationality", FL + "country"
 
 
@@ -117,6 +118,8 @@ class Mapper:
 
     def _told(self, p: Proposition, subject: Resolved) -> bool:
         """Whether the kind is said of something known, or of all of its name: "An ocelot is a wild cat"."""
+        if p.subject.lemma in _MEANING:
+            return False  # "A common definition of a recession is two quarters of …"
         if subject.node.kind != "nominal" or self._resolver.tied(subject.node) or p.clause is None:
             return True
         restricted = p.subject.child("relcl", "acl") is not None

@@ -36,7 +36,7 @@ def apposition(sentence: Sentence, found: list[Clause]) -> Iterator[Proposition]
             or _past(token, sentence)
         ):
             continue
-        if _another(noun) or _behind_verb(noun, head):
+        if _another(noun) or _behind_verb(token, noun):
             continue
         yield from nominal(sentence, clause_at(token.head, found), head, noun, "apposition", presupposed=True)
         if noun is token.head:
@@ -68,10 +68,10 @@ def _another(noun: Token) -> bool:
     )
 
 
-def _behind_verb(noun: Token, name: Token) -> bool:
-    """Whether a verb parts a thing from the name it is said of: "Burke is known for X, the trial of Y"."""
-    verb = name.head
-    parted = name.dep in ("nsubj", "nsubjpass") and name.i < verb.i < noun.i
+def _behind_verb(token: Token, noun: Token) -> bool:
+    """Whether a verb parts the two, and no person is told of: "Burke is known for X, the trial of Y"."""
+    first = token.head
+    parted = first.dep in ("nsubj", "nsubjpass") and first.i < first.head.i < token.i
     return parted and not is_person_noun(noun.lemma.lower())
 
 
