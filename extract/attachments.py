@@ -37,7 +37,7 @@ def kind_and_name_as_two_objects(sentence: Sentence) -> bool:
     """Make one object of a kind and the name behind it: "bought the podcast studio Gimlet Media"."""
     done = False
     for verb in sentence.tokens:
-        objects = verb.kids("dobj", "dative")
+        objects = verb.kids("dobj", "dative") if len(verb.children) > 1 else []
         if len(objects) != 2 or verb.lemma in _GIVING:
             continue
         noun, name = objects
@@ -51,8 +51,9 @@ def role_in_capitals(sentence: Sentence) -> bool:
     """Make a noun of a role written in capitals that names nobody: "an economist, CEO of Naftogaz"."""
     done = False
     for token in sentence.tokens:
-        alone = token.dep not in ("compound", "nmod") and not token.kids("compound")
-        if token.pos == "PROPN" and token.text.isupper() and alone and is_person_noun(token.norm):
+        if token.pos != "PROPN" or not token.text.isupper() or token.dep in ("compound", "nmod"):
+            continue
+        if not token.kids("compound") and is_person_noun(token.norm):
             following = sentence.tokens[token.i + 1] if token.i + 1 < len(sentence.tokens) else None
             if len(token.text) > 1 and (following is None or following.pos != "PROPN"):
                 token.pos, token.tag, token.lemma, token.ent, done = "NOUN", "NN", token.text, "", True
@@ -179,8 +180,10 @@ def date_behind_object(sentence: Sentence) -> bool:
     """
     done = False
     for prep in sentence.tokens:
+        if prep.dep != "prep" or prep.norm not in _WHEN:
+            continue
         thing, date = prep.head, prep.child("pobj")
-        if prep.dep != "prep" or prep.norm not in _WHEN or date is None or date.ent != "DATE":
+        if date is None or date.ent != "DATE":
             continue
         verb = thing.head
         dated = thing.dep == "dobj" and verb.pos == "VERB" and prep.i > thing.i
@@ -194,8 +197,10 @@ def place_behind_date(sentence: Sentence) -> bool:
     """Give a place behind a date to the verb: "was born on 7 September 1925 in Cardiff"; days are nowhere."""
     done = False
     for prep in sentence.tokens:
+        if prep.dep != "prep" or prep.head.ent != "DATE":
+            continue
         place, date = prep.child("pobj"), prep.head
-        if prep.dep != "prep" or date.ent != "DATE" or place is None or place.ent not in PLACES:
+        if place is None or place.ent not in PLACES:
             continue
         verb = next((a for a in date.ancestors() if a.ent != "DATE" and a.dep != "prep"), None)
         if verb is not None and verb.pos == "VERB":
@@ -229,8 +234,10 @@ def coordinated_subject_as_root(sentence: Sentence) -> bool:
 def clause_read_as_subject(sentence: Sentence) -> bool:
     """Make a clause of "Siemens funded Nokia" before "Reuters said" or "and opened a factory"."""
     for target in sentence.tokens:
+        if target.dep != "nsubj" or target.pos != "PROPN":
+            continue
         outer, verb = target.head, next((c for c in target.kids("amod") if c.tag in ("VBN", "VBD")), None)
-        if target.dep != "nsubj" or target.pos != "PROPN" or verb is None or verb.i == 0:
+        if verb is None or verb.i == 0:
             continue
         before = sentence.tokens[verb.i - 1]
         if before.pos != "PROPN" or before.head not in (target, verb) or before.dep == "compound":
@@ -270,14 +277,14 @@ def who_after_of_phrase(sentence: Sentence) -> bool:
     return done
 
 
+PARTICIPIAL = frozenset({"including", "according", "following", "regarding", "excluding"})
+
+
 def participial_preposition(sentence: Sentence) -> bool:
     """Words like "including" and "according" are prepositions where the parser attaches them as such."""
     done = False
     for token in sentence.tokens:
-        if (
-            token.norm in ("including", "according", "following", "regarding", "excluding")
-            and token.dep == "prep"
-        ):
+        if token.norm in PARTICIPIAL and token.dep == "prep":
             done |= token.pos != "ADP"
             token.pos = "ADP"
     return done

@@ -21,6 +21,7 @@ from factloom.extract.inflection import past_lemma
 from factloom.extract.lexicon import is_person_noun, is_verb
 from factloom.extract.titles import title_of_work
 from factloom.extract.tokens import Sentence, Token
+from factloom.extract.variants import PARTICLES
 from factloom.extract.wordlists import words
 
 Repair = Callable[[Sentence], bool]
@@ -357,6 +358,72 @@ REPAIRS: dict[str, Repair] = {
 }
 
 
+# What a sentence must have for a repair to act, so that most repairs need not look at most sentences:
+# labels or tags that must all be there, and words of which one must. A repair without an entry looks at all.
+_MARKS = frozenset("\"“”'‘’(")
+_NEEDS: dict[str, tuple[tuple[str, ...], frozenset[str]]] = {
+    "letters behind name": ((), repairs_bounds.LETTERS | {"("}),
+    "spelled out in brackets": ((), frozenset("(")),
+    "fields in name": ((), frozenset({"and", "&"})),
+    "name with particles": ((), PARTICLES),
+    "which behind person": (("relcl",), frozenset()),
+    "participle before object": (("xcomp", "dobj"), frozenset()),
+    "who after of-phrase": (("relcl",), frozenset({"who"})),
+    "plural noun for coordinated verb": (("NNS", "conj"), frozenset()),
+    "participle inside name phrase": (("pcomp",), frozenset()),
+    "post beside its place": (("appos",), frozenset()),
+    "noun read as infinitive": (("VB", "dobj"), frozenset({"to"})),
+    "clause before semicolon": ((), frozenset(";")),
+    "main verb beside relative": (("relcl", "conj"), frozenset()),
+    "name torn by conjunction": (("conj",), frozenset()),
+    "one of, behind an object": (("nummod", "dobj"), frozenset({"one"})),
+    "subject behind semicolon": ((), frozenset(";")),
+    "noun with inner preposition": ((), frozenset("-")),
+    "apposition behind relative": (("appos",), frozenset()),
+    "birth behind parents": ((), frozenset({"born"})),
+    "deed of the accused": (("pcomp", "dobj"), frozenset()),
+    "noun before its participle": (("VBG", "amod"), frozenset()),
+    "what it is made": (("appos", "dobj"), frozenset()),
+    "name behind definite": (("appos",), frozenset()),
+    "participle behind place": (("acl",), frozenset()),
+    "object behind a name": (("conj", "dobj"), frozenset()),
+    "gapped clause": (("appos",), frozenset()),
+    "for read as preposition": ((), frozenset({"for"})),
+    "participle of coordinated thing": (("expl",), frozenset()),
+    "participle behind agent": (("agent",), frozenset()),
+    "office before name": (("compound",), frozenset({"of"})),
+    "hyphen prefix": ((), frozenset("-")),
+    "participial preposition": ((), attachments.PARTICIPIAL),
+    "that behind name": (("relcl",), frozenset({"that"})),
+    "person behind firm": (("appos",), frozenset()),
+    "person behind place": (("appos",), frozenset()),
+    "office behind firm": (("appos",), frozenset()),
+    "nickname inside name": ((), _MARKS),
+    "which behind a list": (("relcl",), frozenset()),
+    "score read as number": ((), frozenset("-–")),
+    "amount behind over": ((), repairs_names.ABOUT),
+    "medium behind report": (("relcl",), frozenset()),
+    "participle behind example": (("acl",), frozenset()),
+}
+
+
 def repair(sentence: Sentence) -> tuple[str, ...]:
     """Apply every repair; the names of those that changed something."""
-    return tuple(name for name, function in REPAIRS.items() if function(sentence))
+    done: list[str] = []
+    signs = _signs(sentence)
+    for name, function in REPAIRS.items():
+        labels, words_ = _NEEDS.get(name, ((), frozenset()))
+        if not signs.issuperset(labels) or (words_ and signs.isdisjoint(words_)):
+            continue
+        if function(sentence):
+            done.append(name)
+            signs = _signs(sentence)
+    return tuple(done)
+
+
+def _signs(sentence: Sentence) -> set[str]:
+    """The labels, tags and words of a sentence."""
+    signs = {t.dep for t in sentence.tokens}
+    signs.update([t.tag for t in sentence.tokens])
+    signs.update([t.norm for t in sentence.tokens])
+    return signs

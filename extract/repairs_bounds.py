@@ -10,7 +10,7 @@ from factloom.extract.tokens import Sentence, Token
 from factloom.extract.wordlists import words
 
 # What honours and degrees put behind a person's name.
-_LETTERS = words(
+LETTERS = words(
     """
     obe cbe mbe kbe dbe gbe bem cb kcb gcb cmg kcmg gcmg cvo kcvo lvo mvo qc kc sc frs frse fba fsa freng rn
     raf ra rsa phd ph.d. ph.d md m.d. dphil dsc llb llm mba jd esq esq. dso mc dfc gc vc cpa kt pc ac ao am
@@ -42,7 +42,7 @@ def letters_behind_name(sentence: Sentence) -> bool:
 
 def _letters(token: Token, sentence: Sentence) -> bool:
     """Known letters, or others of an order's between a comma and a bracket: "Jan Roe, OSB (1915 – 1981)"."""
-    if token.norm in _LETTERS:
+    if token.norm in LETTERS:
         return True
     around = [t.text for t in sentence.tokens[token.i - 1 : token.i + 2]]
     return len(around) == 3 and around[::2] == [",", "("] and token.text.isupper() and len(token.text) <= 4
@@ -59,7 +59,7 @@ def _take_place(name: Token, token: Token) -> bool:
 
 def _name_before(sentence: Sentence, i: int) -> Token | None:
     """The last word of a person's name that ends at `i`, other letters behind it passed over."""
-    while i > 1 and sentence.tokens[i].norm in _LETTERS:
+    while i > 1 and sentence.tokens[i].norm in LETTERS:
         i -= 2 if sentence.tokens[i - 1].text == "," else 1
     last = sentence.tokens[i]
     if i < 1 or last.pos != "PROPN" or not sentence.tokens[i - 1].text[:1].isupper():

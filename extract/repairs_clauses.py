@@ -52,9 +52,11 @@ def name_torn_by_conjunction(sentence: Sentence) -> bool:
     """Keep two names apart in "cited Radiohead and Van Morrison", where one became half of the other."""
     done = False
     for first in sentence.tokens:
+        if first.dep not in ("nmod", "compound"):
+            continue
         last = first.head
         half = next((c for c in first.kids("conj") if c.i == last.i - 1), None)
-        if first.dep not in ("nmod", "compound") or half is None or not (half.pos == last.pos == "PROPN"):
+        if half is None or not (half.pos == last.pos == "PROPN"):
             continue
         if first.pos != "PROPN" or not half.ent_begin or last.ent_begin or half.ent != last.ent:
             continue

@@ -106,7 +106,7 @@ def main_verb_among_participles(sentence: Sentence) -> bool:
     return root.reattach(verb, "advcl")
 
 
-_ABOUT = frozenset({"over", "under", "around", "about"})
+ABOUT = frozenset({"over", "under", "around", "about"})
 
 
 def amount_behind_over(sentence: Sentence) -> bool:
@@ -114,7 +114,7 @@ def amount_behind_over(sentence: Sentence) -> bool:
     done = False
     for prep in sentence.tokens:
         verb, amount = prep.head, prep.child("pobj")
-        if prep.dep != "prep" or prep.norm not in _ABOUT or amount is None or verb.pos != "VERB":
+        if prep.dep != "prep" or prep.norm not in ABOUT or amount is None or verb.pos != "VERB":
             continue
         number = amount.child("nummod")
         if number is None or prep.i != verb.i + 1 or number.i != prep.i + 1 or verb.child("dobj", "auxpass"):

@@ -86,11 +86,13 @@ def unit_read_as_modifier(sentence: Sentence) -> bool:
     """Keep the unit with its number in "at -1.9 degrees Celsius": the name behind it is the scale's."""
     done = False
     for unit in sentence.tokens:
+        if unit.dep != "compound":
+            continue
         number = next(
             (c for c in unit.kids("nummod", "compound") if c.text.lstrip("-−+.,")[:1].isdigit()), None
         )
         scale = unit.head
-        if number is None or unit.dep != "compound" or scale.pos != "PROPN" or scale.i != unit.i + 1:
+        if number is None or scale.pos != "PROPN" or scale.i != unit.i + 1:
             continue
         if unit.tag == "NNS" and scale.child("det") is None and scale.head is not scale:
             unit.reattach(scale.head, scale.dep)
@@ -133,7 +135,7 @@ def role_and_name_both_subjects(sentence: Sentence) -> bool:
     """Set the name beside its role where the parser saw two subjects: "The writer Ana Kovel was born"."""
     done = False
     for verb in sentence.tokens:
-        subjects = verb.kids("nsubj", "nsubjpass")
+        subjects = verb.kids("nsubj", "nsubjpass") if len(verb.children) > 1 else []
         if len(subjects) == 1 and subjects[0].pos == "PROPN":  # "The oil tanker Terra Nova capsized"
             before = [c for c in verb.kids("dobj", "npadvmod", "dep") if c.i < subjects[0].i]
             subjects = [*before[-1:], *subjects]

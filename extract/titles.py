@@ -87,9 +87,12 @@ def _is_work(noun: Token) -> bool:
 
 def _behind_work(sentence: Sentence, noun: Token) -> tuple[int, int] | None:
     """Capitalised words behind a noun for a work, which a verb among them betrays: "a play, We Live"."""
-    if noun.pos != "NOUN" or not _is_work(noun) or noun.i + 2 >= len(sentence.tokens):
+    if noun.pos != "NOUN" or noun.i + 2 >= len(sentence.tokens):
         return None
     start = noun.i + 1 + (sentence.tokens[noun.i + 1].text == ",")
+    first = sentence.tokens[start]
+    if not (first.text[:1].isupper() or first.norm in _SMALL) or not _is_work(noun):
+        return None
     end = start
     while end < len(sentence.tokens) and (
         sentence.tokens[end].text[:1].isupper() or sentence.tokens[end].norm in _SMALL

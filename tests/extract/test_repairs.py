@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from factloom.extract.repairs import REPAIRS, repair
 from factloom.extract.tokens import Sentence
+from tests.cases.frozen import read_parses, unpack
 from tests.cases.trees import build, is_forest, tree
 
 # The repair, a parse that needs it, and a word that stands elsewhere after it: word, label, head.
@@ -868,3 +869,15 @@ def test_repairs_keep_a_forest_and_the_words(sentence: Sentence) -> None:
 
 def _shape(sentence: Sentence) -> list[tuple[str, str, str, str, int]]:
     return [(t.text, t.pos, t.lemma, t.dep, t.head.i) for t in sentence.tokens]
+
+
+def test_what_a_repair_needs_keeps_none_from_acting() -> None:
+    """Repairs that look at sentences with their labels alone do what all of them do at every sentence."""
+    changed = 0
+    for parse in read_parses().values():
+        for asked, every in zip(unpack(parse), unpack(parse), strict=True):
+            names = repair(asked)
+            assert names == tuple(name for name, function in REPAIRS.items() if function(every))
+            assert _shape(asked) == _shape(every)
+            changed += len(names)
+    assert changed > 50
