@@ -55,6 +55,8 @@ def decisions(model: Model, scene: Scene) -> list[Decision]:
         confidences = model.rivals.probabilities(promising.numbers)
     for said in np.flatnonzero(confidences >= model.thresholds[relations]).tolist():
         pair, relation = pairs[rows[said]], int(relations[said])
+        if model.conventions[relation] != AS_READ and any(map(scene.nameless, pair)):
+            continue  # where the examples tell names, what has none can't be told
         found.append(_decision(model, scene, pair, relation, float(confidences[said])))
     return _without_overlaps(found)
 

@@ -19,6 +19,7 @@ from factloom.extract.wordlists import words
 
 _INSIDE = words("of the and & - – for de la le von van der den al bin del da di du in on to a 's ’s at with")
 _VALUES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
+_NO_NAMES = frozenset({"PRON", "DET", "ADP", "SCONJ", "ADV"})
 _QUOTES = {'"': '"', "“": "”", "``": "''", "'": "'", "‘": "’"}
 _LONGEST = 14  # tokens of a candidate; longer stretches are clauses
 
@@ -95,6 +96,7 @@ def _head(tokens: list[Token], start: int, end: int) -> Token:
 def _variants(
     sentence: Sentence, literals: Mapping[Token, FoundLiteral], known: Iterable[tuple[int, int]]
 ) -> Iterator[Variant]:
+    yield from _opening(sentence)
     yield from _entities(sentence)
     yield from _values(sentence, literals)
     yield from _words(sentence)
@@ -103,6 +105,28 @@ def _variants(
     yield from _topic(sentence)
     yield from _places(sentence)
     yield from (Variant(start, end, "told") for start, end in known)
+
+
+_OPENERS = ("PROPN", "NOUN", "NUM", "ADJ", "X", "DET")
+_JOINTS = (",", '"', ":", "!", "/", "-", "–", "'", "’")
+
+
+def _opening(sentence: Sentence) -> Iterator[Variant]:
+    """The name a sentence opens with: capitals with small words, commas and colons, up to verb or bracket."""
+    tokens = sentence.tokens
+    end = capitals = 0
+    for token in tokens[:_LONGEST]:
+        capital = token.text[:1].isupper() or token.text[:1].isdigit()
+        if not (capital or (token.i and (token.norm in _INSIDE or token.text in _JOINTS))):
+            break
+        capitals += capital and token.norm not in ("the", "a", "an")
+        end = token.i + 1
+    if end == len(tokens) or not capitals or tokens[0].pos not in _OPENERS or tokens[0].ent in _VALUES:
+        return
+    if tokens[end].pos in ("AUX", "VERB") or tokens[end].text in ("(", "["):
+        start = 1 if end > 2 and tokens[0].norm in ("a", "an") else 0
+        if tokens[end - 1].norm not in _INSIDE and tokens[end - 1].text not in _JOINTS:
+            yield Variant(start, end, "opening")
 
 
 def _entities(sentence: Sentence) -> Iterator[Variant]:
@@ -144,13 +168,25 @@ def _words(sentence: Sentence) -> Iterator[Variant]:
         if token.norm in PRONOUNS:
             yield Variant(token.i, token.i + 1, "pronoun")
         elif is_name_head(token):
+            if _is_splinter(sentence, token):
+                continue
             name = name_tokens(token)
             yield Variant(name[0].i, name[-1].i + 1, "name")
             yield from _phrases(token)
-        elif token.pos in ("NOUN", "PROPN"):
+        elif token.pos in ("NOUN", "PROPN") and any(c.isalnum() for c in token.text):
             yield from _phrases(token)
         elif token.pos == "ADJ" and (token.ent or token.text[:1].isupper()):
             yield Variant(token.i, token.i + 1, "adjective")
+
+
+def _is_splinter(sentence: Sentence, token: Token) -> bool:
+    """A word inside a name that is none by itself: a first name before the last, "of", "von"."""
+    if token.norm in _INSIDE:
+        return True
+    if token.dep not in ("compound", "nmod") or token.head.i <= token.i:
+        return False
+    between = sentence.tokens[token.i + 1 : token.head.i + 1]
+    return bool(token.ent) and all(t.ent == token.ent and not t.ent_begin for t in between)
 
 
 _NARROW = ("relcl", "acl", "appos", "parataxis", "advcl", "ccomp", "prep", "conj", "cc", "preconj")
@@ -203,7 +239,7 @@ def _capitals(sentence: Sentence) -> Iterator[Variant]:
             capital = token is not None and (token.text[:1].isupper() or token.text[:1].isdigit())
             if token is not None and capital:
                 if start is None:
-                    if token.i == 0 and token.pos in ("PRON", "DET", "ADP", "SCONJ", "ADV") and not joined:
+                    if token.i == 0 and token.pos in _NO_NAMES and not joined:
                         continue
                     start = token.i
                 last = token.i + 1
@@ -213,7 +249,9 @@ def _capitals(sentence: Sentence) -> Iterator[Variant]:
                 )
                 if joined and small:
                     continue
-                if any(t.text[:1].isupper() for t in sentence.tokens[start:last]):
+                run = sentence.tokens[start:last]
+                opener = len(run) == 1 and run[0].i == 0 and run[0].pos in _NO_NAMES
+                if any(t.text[:1].isupper() for t in run) and not opener:
                     yield Variant(start, last, "title" if joined else "capitals")
                 start = None
 

@@ -66,6 +66,8 @@ def kind_of(c: Candidate) -> str:
     """The coarse type: the recogniser's label, a pronoun's number and gender, else the sort of noun."""
     if c.kind == "pronoun":
         return _PRONOUN.get(c.head.norm, "PRON")
+    if c.variants[0].source == "opening" and c.head.ent in _COUNTS:
+        return "name"
     found = c.head.ent or next((t.ent for t in c.tokens() if t.ent), "")
     if found:
         return found

@@ -80,6 +80,10 @@ class Scene:
         one, other = self.candidates[i].variants[0], self.candidates[j].variants[0]
         return one.start < other.end and other.start < one.end
 
+    def nameless(self, i: int) -> bool:
+        """Whether it is a pronoun of which nobody knows what it stands for."""
+        return i in self.stand_ins and self.stand_ins[i][0].kind == "nominal"
+
     def name(self, i: int, variant: Variant) -> str:
         """What the candidate is called when its words are those of `variant`."""
         if i in self.stand_ins:

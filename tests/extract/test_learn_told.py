@@ -103,6 +103,39 @@ def test_a_told_name_is_a_candidate_whatever_its_words_are() -> None:
     assert "lost at sea" in names(told_by([[_fact("Heron", "fate", "lost at sea")]]))
 
 
+def _names(text: str) -> set[str]:
+    from factloom.extract import language
+
+    (sentences,) = language.parse([text])
+    found = find_candidates(sentences[0], {})
+    return {" ".join(t.text for t in c.tokens(v)) for c in found for v in c.variants}
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "name", "piece"),
+    [
+        ("Albert Hicks was an admiral of the navy.", "Albert Hicks", "Albert"),
+        (
+            "Diabetes, Obesity and Metabolism is a monthly journal.",
+            "Diabetes , Obesity and Metabolism",
+            "and",
+        ),
+        ("This game was released in 1995.", "game", "This"),
+    ],
+)
+def test_names_are_candidates_as_a_whole(text: str, name: str, piece: str) -> None:
+    found = _names(text)
+    assert name in found
+    assert piece not in found
+
+
+@pytest.mark.model
+def test_who_has_no_name_is_not_told_where_examples_tell_names(fleet: Path) -> None:
+    text = b"It was lost at sea in 1931."
+    assert factloom("statements", "-", "--ontology", fleet, "--only-ontology", stdin=text).out == ""
+
+
 @pytest.fixture(scope="module")
 def fleet(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What examples teach whose objects are no noun phrases."""
@@ -114,6 +147,8 @@ def fleet(tmp_path_factory: pytest.TempPathFactory) -> Path:
         triple = {"subject": ship, "relation": "fate", "object": fate}
         rows.append({"text": f"The {ship} was {fate} in {1900 + n}.", "triples": [triple]})
         rows.append({"text": f"The {ship} was painted grey in {1880 + n}.", "triples": []})
+        text = f"The crew of the {ship} fled. It was {fate} in {1900 + n}."
+        rows.append({"text": text, "triples": [triple]})
     (place / "rows.jsonl").write_text("".join(json.dumps(r) + "\n" for r in rows), encoding="utf-8")
     files = ("--ontology", place / "fleet.ttl", "--examples", place / "rows.jsonl")
     ran = factloom("learn", *files, "-o", place / "learnt")
@@ -151,5 +186,5 @@ def test_an_object_is_called_what_the_examples_call_it(tmp_path: Path) -> None:
 @pytest.mark.model
 def test_what_was_told_can_be_read_in_the_file(fleet: Path) -> None:
     told = json.loads((fleet / "learnt.json").read_text(encoding="utf-8"))["told"]
-    assert told["roles"]["lostatsea"] == {"object of fate": 4}
-    assert told["pairs"]["orca lostatsea"] == {"fate": 1}
+    assert told["roles"]["lostatsea"] == {"object of fate": 8}
+    assert told["pairs"]["orca lostatsea"] == {"fate": 2}
