@@ -205,9 +205,17 @@ _DIRECTIONS = words(
 
 
 def _direction(token: Token) -> bool:
-    """Whether the word tells the way and no thing: "runs parallel", "flows roughly north-south"."""
+    """Whether the word tells the way or how long, and no thing: "runs parallel", "played four years"."""
+    if token.ent == "DATE" and token.lemma in _SPANS and token.head.lemma not in _SPENDING:
+        return True
     bare = token.child("det", "poss", "nummod") is None
     return bare and (token.tag in ("JJ", "RB") or token.norm in _DIRECTIONS)
+
+
+_SPANS = frozenset({"year", "month", "week", "day", "season", "decade", "hour"})
+_SPENDING = frozenset(
+    {"spend", "take", "last", "have", "mark", "celebrate", "serve", "lose", "need", "cover"}
+)
 
 
 def _prepositions(clause: Clause, prep: Token) -> None:

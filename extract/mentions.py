@@ -20,7 +20,8 @@ _PERSONAL = words(
 )
 # "the name Boulder Dam" speaks of the name, not of the dam.
 NAMING_WORDS = frozenset(
-    "name word term title phrase slogan label nickname inscription motto caption headline".split()
+    "name word term title phrase slogan label nickname inscription motto caption headline codename moniker"
+    " pseudonym acronym".split()
 )
 SPEAKING = words(
     """
@@ -184,6 +185,7 @@ def _is_title(token: Token) -> bool:
         and place_kind(token.text) is None  # "Iowa Telecom": the Iowa are people too
         and not is_a(token.norm, "language")  # "Tamil Tigers"
         and not (token.head.tag == "NNPS" and token.tag == "NNP")  # "Liberal Democrats"
+        and not (supersense(token.head.norm) == "communication" and len(token.head.kids("compound")) == 1)
         and token.head.norm not in ("order", "party", "church", "union", "league")  # "Benedictine Order"
     )
 

@@ -208,3 +208,25 @@ def office_before_name(sentence: Sentence) -> bool:
         if name.reattach(office, "appos"):
             done |= noun.reattach(prep, "pobj")
     return done
+
+
+def passives_in_a_row(sentence: Sentence) -> bool:
+    """One thing is told by a row of passives: "was made by Nex, published by Zen, and released for Mac"."""
+    done = False
+    for verb in sentence.tokens[3:]:
+        if verb.dep != "acl" or verb.tag != "VBN" or verb.child("agent") is None:
+            continue
+        main = next((a for a in verb.ancestors() if a.child("auxpass") is not None), None)
+        agent = main.child("agent") if main is not None else None
+        last = main.child("conj") if main is not None else None
+        if main is None or agent is None or last is None or verb.head not in agent.subtree():
+            continue
+        if (
+            sentence.tokens[verb.i - 1].text != ","
+            or last.i < verb.i
+            or last.child(*_SUBJECTS, "dobj", "aux")
+        ):
+            continue
+        if verb.reattach(main, "conj"):
+            last.tag, done = "VBN" if last.tag == "VBD" else last.tag, True
+    return done

@@ -42,6 +42,10 @@ _DEEDS = frozenset(
 )
 
 
+# Works are things, not the singing or playing of them.
+_WORKS = frozenset({"single", "song", "record", "play", "film", "print", "painting", "drawing", "tune"})
+
+
 def nominalisation(sentence: Sentence, found: list[Clause]) -> Iterator[Proposition]:
     """A noun made of a verb, its doer as possessor or after "by", its object after a preposition."""
     for noun in sentence.tokens:
@@ -52,7 +56,7 @@ def nominalisation(sentence: Sentence, found: list[Clause]) -> Iterator[Proposit
         if (
             doer is None
             or noun.lemma in _INTENTIONS
-            or noun.lemma == "single"
+            or noun.lemma in _WORKS
             or supersense(noun.lemma) not in _DEEDS
         ):
             continue

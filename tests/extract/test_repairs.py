@@ -14,6 +14,14 @@ from tests.cases.trees import build, is_forest, tree
 # The repair, a parse that needs it, and a word that stands elsewhere after it: word, label, head.
 ACTS = [
     (
+        "passives in a row",
+        "It/PRON/PRP/nsubjpass/2 was~be/AUX/VBD/auxpass/2 made~make/VERB/VBN/ROOT/2 by/ADP/IN/agent/2"
+        " Nex/PROPN/NNP/pobj/3 ,/PUNCT/,/punct/4 sold~sell/VERB/VBN/acl/4 by/ADP/IN/agent/6"
+        " Zen/PROPN/NNP/pobj/7"
+        " and/CCONJ/CC/cc/2 issued~issue/VERB/VBD/conj/2 for/ADP/IN/prep/10 Mac/PROPN/NNP/pobj/11",
+        ("sold", "conj", "made"),
+    ),
+    (
         "name behind definite",
         "track/NOUN/NN/nsubj/6 from/ADP/IN/prep/0 the/DET/DT/det/3 album/NOUN/NN/pobj/1 ,/PUNCT/,/punct/3"
         " Hover/PROPN/NNP/appos/3 charted~chart/VERB/VBD/ROOT/6",
@@ -411,6 +419,12 @@ ACTS = [
     ),
 ]
 REFUSES = [
+    (  # no row: it tells of its maker
+        "passives in a row",
+        "It/PRON/PRP/nsubjpass/2 was~be/AUX/VBD/auxpass/2 made~make/VERB/VBN/ROOT/2 by/ADP/IN/agent/2"
+        " Nex/PROPN/NNP/pobj/3 ,/PUNCT/,/punct/4 owned~own/VERB/VBN/acl/4 by/ADP/IN/agent/6"
+        " Zen/PROPN/NNP/pobj/7",
+    ),
     (  # one of many albums
         "name behind definite",
         "track/NOUN/NN/nsubj/6 from/ADP/IN/prep/0 an/DET/DT/det/3 album/NOUN/NN/pobj/1 ,/PUNCT/,/punct/3"
