@@ -108,11 +108,7 @@ def statements(found: Read) -> Any:
 def nquads(found: Read) -> Any:
     """A DataFrame with a column `value`: the graph as lines of N-Quads, each once, in no order."""
     settings = plan_of(found.options).settings
-    languages = {
-        document.id: document.language
-        for row in found.readings.select("record").toLocalIterator()
-        if (document := unpack(bytes(row["record"]))).language != "en"
-    }
+    languages = _other_languages(found.readings)
 
     def quads(documents: list[Document], said: list[Statement]) -> Iterator[Any]:
         written = quad_lines(documents, said, settings=settings, languages=languages)
@@ -129,6 +125,18 @@ def nquads(found: Read) -> Any:
     said = found.united.select("data").mapInArrow(of_statements, "value string")
     cited = found.readings.select("record").mapInArrow(of_documents, "value string")
     return said.union(cited).distinct()
+
+
+def _other_languages(readings: Any) -> dict[str, str]:
+    """The language of every document that is not English, by its id."""
+
+    def others(parts: Iterable[Any]) -> Iterator[Any]:
+        found = (unpack(data) for part in parts for data in part.column("record").to_pylist())
+        rows = ({"document": d.id, "language": d.language} for d in found if d.language != "en")
+        yield from batches_of(rows, ("document", "language"))
+
+    rows = readings.select("record").mapInArrow(others, "document string, language string").collect()
+    return {row["document"]: row["language"] for row in rows}
 
 
 def _cores(frame: Any) -> int:
@@ -191,7 +199,7 @@ def _namesakes(readings: Any) -> Others:
 
 
 def _profiles(rows: Any) -> Iterator[Profile]:
-    return (unpack(bytes(row["profile"])) for row in rows.select("profile").toLocalIterator())
+    return (unpack(bytes(row["profile"])) for row in rows.select("profile").collect())
 
 
 def _decided(readings: Any, others: Others, options: Options) -> dict[str, Entity]:
