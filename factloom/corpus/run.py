@@ -123,6 +123,7 @@ class Run:
             self._clock.lap("documents")
             workers = stack.enter_context(Workers(self._number_of_workers()))
             self._read(documents, self._readers(workers))
+            workers.rest()  # the pipeline of each takes more memory than all that follows
             self._clock.lap("reading")
             with Sorter(self._scratch / "statements.part") as sorter, at_rest():
                 self._write(documents, sorter, workers)
