@@ -116,7 +116,10 @@ def read(
     for (sentence, own, _), read_here in zip(found, _entering(found, resolver), strict=True):
         by_rules = [d for p in read_here for d in mapper.drafts(p) if _wanted(d, schema)]
         here = joined(by_rules, worded.drafts(sentence, own), resolver) if worded else by_rules
-        drafts += [*_untaught(here, learner), *learner.drafts(sentence)] if learner else here
+        if learner is not None:
+            known = [d for d in here if _is_own(d, schema)]
+            here = [*_untaught(here, learner), *learner.drafts(sentence, known)]
+        drafts += here
     drops += mapper.drops
     told = {d.start for d in drops} | {d.proposition.sentence.start for d in drafts}
     drops += silences(found, told)
@@ -172,9 +175,18 @@ def scenes(
     """What the learner sees of a parsed document, sentence by sentence, as in `read`."""
     found = _analysed(sentences, schema, Counter(), [])
     resolver = Resolver(_names(sentences, [p for *_, ps in found for p in ps], schema), schema, document.id)
-    stage = Stage(resolver, _literals(sentences, document.date), told)
-    for (sentence, *_), _ in zip(found, _entering(found, resolver), strict=True):
-        yield stage.scene(sentence)
+    literals = _literals(sentences, document.date)
+    mapper = Mapper(schema, resolver, literals)
+    worded = WordedReader(schema, cues_of(schema), resolver, literals) if schema.own else None
+    stage = Stage(resolver, literals, told)
+    for (sentence, own, _), read_here in zip(found, _entering(found, resolver), strict=True):
+        by_rules = [d for p in read_here for d in mapper.drafts(p) if _wanted(d, schema)]
+        here = joined(by_rules, worded.drafts(sentence, own), resolver) if worded else by_rules
+        yield stage.scene(sentence, [d for d in here if _is_own(d, schema)])
+
+
+def _is_own(draft: Draft, schema: Schema) -> bool:
+    return isinstance(draft.relation, RelationTerm) and draft.relation.iri in schema.own
 
 
 def _untaught(drafts: Iterable[Draft], learner: LearntReader) -> Iterator[Draft]:
@@ -186,9 +198,7 @@ def _untaught(drafts: Iterable[Draft], learner: LearntReader) -> Iterator[Draft]
 
 def _wanted(draft: Draft, schema: Schema) -> bool:
     """Whether the relation may come out: any, or only those of the user's own ontology."""
-    return not schema.only_own or (
-        isinstance(draft.relation, RelationTerm) and draft.relation.iri in schema.own
-    )
+    return not schema.only_own or _is_own(draft, schema)
 
 
 def _names(sentences: list[Sentence], found: list[Proposition], schema: Schema) -> Names:

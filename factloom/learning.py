@@ -9,6 +9,7 @@ from factloom.extract.learn.annotate import annotated
 from factloom.extract.learn.examples import Example, read_examples
 from factloom.extract.learn.model import save
 from factloom.extract.learn.teach import Lesson, learn
+from factloom.extract.wording import worded
 from factloom.graph.files import write_whole
 from factloom.ontology.errors import Problem, UsageError
 from factloom.ontology.parse import LEARNT_ONTOLOGY
@@ -31,7 +32,7 @@ def learn_ontology(
     `threshold` in [0, 1] overrules the thresholds of best F1. Raises `UsageError` when there is nothing to
     learn from, `OntologyError` and `InputError` when a file can't be read.
     """
-    schema = load_schema(*ontologies)
+    schema = worded(load_schema(*ontologies, only=True))  # what words read of its relations is a sign
     if not schema.own:
         raise UsageError(f"{', '.join(map(str, ontologies))}: no relation to learn")
     examples: list[Example] = []

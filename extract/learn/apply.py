@@ -93,11 +93,11 @@ class LearntReader:
         self._stage = stage
         self._terms = [schema.relations.get(iri) for iri in model.relations]
         self._nodes: dict[str, Node] = {}
-        self.relations = model.learnt
+        self.relations = model.learnt | set(model.silent)
 
-    def drafts(self, sentence: Sentence) -> Iterator[Draft]:
-        """The drafts of a sentence that the resolver has taken in."""
-        scene = self._stage.scene(sentence)
+    def drafts(self, sentence: Sentence, read: Sequence[Draft] = ()) -> Iterator[Draft]:
+        """The drafts of a sentence that the resolver has taken in; `read` is what rules and words read."""
+        scene = self._stage.scene(sentence, read)
         for decision in decisions(self._model, scene):
             term = self._terms[decision.relation]
             if term is not None:

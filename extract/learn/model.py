@@ -38,6 +38,7 @@ class Model:
     `types` masks the relations by "subject type>object type"; `thresholds` are probabilities in [0, 1];
     `rivals` are trees over the numbers of `factloom.extract.learn.rivals`; `edges` are
     the weights of boundaries; `conventions` and `names` say how the objects of a relation are written;
+    `silent` are relations that words alone read where the examples tell none: they are not read at all.
     `behind` names for a feature and relation the example it was first met in, how often it held and how
     often it was met.
     """
@@ -56,6 +57,7 @@ class Model:
     examples: list[tuple[str, str]] = field(default_factory=list)
     report: dict[str, Any] = field(default_factory=dict)
     told: Told = field(default_factory=Told)
+    silent: tuple[str, ...] = ()
 
     @property
     def learnt(self) -> frozenset[str]:
@@ -132,6 +134,7 @@ def save(model: Model, folder: Path) -> None:
         "examples": model.examples,
         "report": model.report,
         "told": model.told.record(),
+        "silent": model.silent,
     }
     text = json.dumps(record, ensure_ascii=False, indent=1)
     (folder / FACTS).write_text(_LIST.sub(_in_a_line, text) + "\n", encoding="utf-8")
@@ -172,6 +175,7 @@ def load(folder: Path) -> Model:
             examples=[(e[0], e[1]) for e in record["examples"]],
             report=record["report"],
             told=_told(record["told"]),
+            silent=tuple(record["silent"]),
         )
     except (OSError, KeyError, ValueError, TypeError) as error:
         raise OntologyError(

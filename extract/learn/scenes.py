@@ -6,11 +6,13 @@ A pronoun is called by what it stands for: what the resolver says, else the last
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from factloom.extract.coreference import Resolver
+from factloom.extract.drafts import Draft
 from factloom.extract.entities import Node
 from factloom.extract.learn.candidates import Candidate, Variant, find_candidates
 from factloom.extract.learn.conventions import normal
@@ -19,6 +21,8 @@ from factloom.extract.learn.told import Told
 from factloom.extract.literals import FoundLiteral
 from factloom.extract.mentions import name_text
 from factloom.extract.tokens import Sentence, Token
+from factloom.ontology.records import Polarity
+from factloom.ontology.schema import RelationTerm
 
 _PERSONS = frozenset({"HE", "SHE", "WHO"})
 _KEPT = 12  # names remembered for pronouns that the resolver leaves open
@@ -28,7 +32,7 @@ _KEPT = 12  # names remembered for pronouns that the resolver leaves open
 class Scene:
     """Candidates of a sentence with their types; `stand_ins[i]` is what pronoun `i` stands for.
 
-    `told` is what examples tell of names.
+    `told` is what examples tell of names; `read` the relations (IRIs) that rules and words read of a pair.
     """
 
     sentence: Sentence
@@ -36,6 +40,7 @@ class Scene:
     types: list[str]
     stand_ins: dict[int, tuple[Node, str]]
     told: Told = field(default_factory=Told)
+    read: dict[tuple[int, int], list[str]] = field(default_factory=dict)
     _own: list[list[str]] = field(default_factory=list)
     _told_names: list[list[str]] = field(default_factory=list)
 
@@ -65,7 +70,9 @@ class Scene:
         found = pair_features(self.candidates[i], self.candidates[j], self.types[low + 1 : high])
         names = ((one, other) for one in self.told_names(i) for other in self.told_names(j))
         together = {sign for one, other in names for sign in self.told.together(one, other)}
-        return [*found, *(f"told together: {sign}" for sign in sorted(together))]
+        found += (f"told together: {sign}" for sign in sorted(together))
+        found += (f"read by words: {_local(iri)}" for iri in self.read.get((i, j), ()))
+        return found
 
     def pairs(self) -> Iterator[tuple[int, int]]:
         """Candidates that do not overlap, both ways round."""
@@ -102,8 +109,8 @@ class Stage:
         self._told = told or Told()
         self._names: list[tuple[str, str]] = []
 
-    def scene(self, sentence: Sentence) -> Scene:
-        """The scene of one sentence."""
+    def scene(self, sentence: Sentence, read: Sequence[Draft] = ()) -> Scene:
+        """The scene of one sentence; `read` is what rules and words read in it."""
         found = find_candidates(sentence, self.literals, self._told)
         types = [kind_of(c) for c in found]
         stand_ins: dict[int, tuple[Node, str]] = {}
@@ -113,7 +120,7 @@ class Stage:
             elif candidate.kind == "name" and types[i] not in ("DATE", "CARDINAL", "ORDINAL", "NORP"):
                 self._names.append((types[i], name_text(candidate.tokens())))
         self._names = self._names[-_KEPT:]
-        return Scene(sentence, found, types, stand_ins, self._told)
+        return Scene(sentence, found, types, stand_ins, self._told, _read_of(found, read))
 
     def _antecedent(self, candidate: Candidate, kind: str) -> tuple[Node, str]:
         resolved = self.resolver.one(candidate.head)
@@ -130,6 +137,25 @@ class Stage:
         node = Node(candidate.head.text, kind="nominal", forms=_counted(candidate.head.text))
         node.scope = self.resolver.document_id
         return node, ""
+
+
+def _read_of(found: Sequence[Candidate], read: Sequence[Draft]) -> dict[tuple[int, int], list[str]]:
+    """The relations of drafts by the candidates whose heads are their ends' words."""
+    heads = {c.head: i for i, c in enumerate(found)}
+    pairs: dict[tuple[int, int], list[str]] = {}
+    for draft in read:
+        assert isinstance(draft.relation, RelationTerm)
+        if draft.polarity is Polarity.AFFIRMED:
+            ones = [heads[t] for t in (draft.proposition.subject, *draft.subject_tokens) if t in heads]
+            others = [heads[t] for t in (draft.proposition.object, *draft.object_tokens) if t in heads]
+            for i in ones[:1]:
+                for j in others[:1]:
+                    pairs.setdefault((i, j), []).append(draft.relation.iri)
+    return pairs
+
+
+def _local(iri: str) -> str:
+    return re.split(r"[#/]", iri)[-1]
 
 
 def _counted(text: str) -> Counter[str]:

@@ -23,6 +23,7 @@ from factloom.ontology.errors import UsageError
 from factloom.ontology.records import Document
 from factloom.ontology.schema import RelationTerm, Schema
 
+_HEARD = 3  # readings by words that the examples must belie before such readings are left out
 _SHOWN = 160  # characters of an example kept with the model
 
 
@@ -70,6 +71,7 @@ def learn(
     tell(f"{found} places hold a triple")
     result = train(labelled, [t.iri for t in terms], totals, tell)
     result.told = told
+    result.silent = _misread(labelled, examples, labeller)
     result.examples = [(e.id, _short(e.text)) for e in examples]
     _keep_used(result)
     return Lesson(result, int(totals.sum()), found, unknown)
@@ -109,6 +111,20 @@ def _labelled(
         scenes = list(reading.scenes(document, sentences, schema, others))
         for labelled in labeller.label(example, scenes):
             yield number, labelled
+
+
+def _misread(
+    labelled: Iterable[tuple[int, Labelled]], examples: Sequence[Example], labeller: Labeller
+) -> tuple[str, ...]:
+    """The relations that words alone read in texts where the examples, which tell all, tell none."""
+    right, wrong = Counter[str](), Counter[str]()
+    for number, one in labelled:
+        example = examples[number]
+        told = {labeller.number(fact.relation) for fact in example.facts}
+        whole = all(scope.relations is None for scope in example.scopes)
+        for iri in {iri for found in one.scene.read.values() for iri in found} if whole else ():
+            (right if labeller.number(iri) in told else wrong)[iri] += 1
+    return tuple(iri for iri in sorted(wrong) if wrong[iri] >= _HEARD and right[iri] * 10 < wrong[iri])
 
 
 def _short(text: str) -> str:

@@ -188,3 +188,45 @@ def test_what_was_told_can_be_read_in_the_file(fleet: Path) -> None:
     told = json.loads((fleet / "learnt.json").read_text(encoding="utf-8"))["told"]
     assert told["roles"]["lostatsea"] == {"object of fate": 8}
     assert told["pairs"]["orca lostatsea"] == {"fate": 2}
+
+
+CREWS = ("Ada Lind", "Bo Frost", "Cy Hart", "Di Moss", "Ed Lake")
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("belied", [True, False])
+def test_words_that_the_examples_belie_are_not_read(tmp_path: Path, *, belied: bool) -> None:
+    more = ':crew a owl:ObjectProperty ; rdfs:label "member of" .'
+    (tmp_path / "fleet.ttl").write_text(ONTOLOGY + more, encoding="utf-8")
+    rows: list[dict[str, Any]] = []
+    for n, ship in enumerate(SHIPS):
+        triple = {"subject": ship, "relation": "fate", "object": FATES[n % 3]}
+        rows.append({"text": f"The {ship} was {FATES[n % 3]} in {1900 + n}.", "triples": [triple]})
+    if belied:
+        rows += ({"text": f"{name} is a member of Blue Fleet.", "triples": []} for name in CREWS[1:])
+    (tmp_path / "rows.jsonl").write_text("".join(json.dumps(r) + "\n" for r in rows), encoding="utf-8")
+    files = ("--ontology", tmp_path / "fleet.ttl", "--examples", tmp_path / "rows.jsonl")
+    assert factloom("learn", *files, "-o", tmp_path / "learnt").code == 0
+    ontology = ("--ontology", tmp_path / "learnt", "--only-ontology")
+    ran = factloom("statements", "-", *ontology, stdin=b"Ada Lind is a member of Blue Fleet.")
+    assert [json.loads(line)["relation"]["label"] for line in ran.out.splitlines()] == (
+        [] if belied else ["member of"]
+    )
+
+
+@pytest.mark.model
+def test_what_words_alone_read_is_a_sign(tmp_path: Path) -> None:
+    from factloom.extract import language, reading
+    from factloom.extract.wording import worded
+    from factloom.ontology.records import Document
+    from factloom.ontology.schema import load_schema
+
+    more = ':crew a owl:ObjectProperty ; rdfs:label "member of" .'
+    path = tmp_path / "fleet.ttl"
+    path.write_text(ONTOLOGY + more, encoding="utf-8")
+    text = "Ada Lind is a member of Blue Fleet."
+    (parsed,) = language.parse([text])
+    (scene,) = reading.scenes(Document("d", text, "", ""), parsed, worded(load_schema(path, only=True)))
+    (pair,) = scene.read
+    assert "read by words: crew" in scene.pair(*pair)
+    assert "read by words: crew" not in scene.pair(*pair[::-1])
