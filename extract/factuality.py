@@ -105,6 +105,8 @@ CONFIRMING = words("confirm reveal disclose acknowledge admit concede announce")
 ACCUSING = words("accuse suspect charge acquit deny guilty")
 # Verbs whose preposition leads to what is aimed at or spoken of.
 TURNING = words("shift move switch focus concentrate work insist think talk")
+# Prepositions that tell when: "worked at Citi before joining Shell".
+WHEN = words("after before since until till while upon when")
 # Nouns whose infinitive did not happen.
 FAILURE_NOUNS = words("failure refusal inability")
 # Conjunctions whose clause is taken for granted.

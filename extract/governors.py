@@ -202,7 +202,7 @@ def _by_preposition(clause: Clause, parent: Clause) -> None:
     elif governor in factuality.ACCUSING:
         clause.speaker = parent.subject if not parent.passive else clause.speaker
         clause.hearsay = None if clause.speaker else UNNAMED
-    elif governor in factuality.TURNING:
+    elif governor in factuality.TURNING and prep.norm not in factuality.WHEN:
         weaken(clause, Modality.POSSIBLE)
 
 

@@ -142,7 +142,11 @@ def sentences(doc: Doc, *, offset: int = 0, first: int = 0) -> list[Sentence]:
                 token.head.children.append(token)
         start, end = tokens[0].start, tokens[-1].end
         piece = text[start - offset : end - offset]
-        result.append(Sentence(tokens, start, end, piece, first + len(result)))
+        sentence = Sentence(tokens, start, end, piece, first + len(result))
+        if len(doc.tensor):
+            vectors: Any = doc.tensor
+            sentence.vectors = vectors[[t.i for t in words]]
+        result.append(sentence)
     return result
 
 

@@ -110,7 +110,9 @@ def read(
     mapper = Mapper(schema, resolver, literals)
     worded = WordedReader(schema, cues_of(schema), resolver, literals) if schema.own else None
     learner = (
-        LearntReader(learnt, Stage(resolver, literals, learnt.told), schema) if learnt is not None else None
+        LearntReader(learnt, Stage(schema, resolver, literals, learnt.told), schema)
+        if learnt is not None
+        else None
     )
     drafts: list[Draft] = []
     for (sentence, own, _), read_here in zip(found, _entering(found, resolver), strict=True):
@@ -118,7 +120,7 @@ def read(
         here = joined(by_rules, worded.drafts(sentence, own), resolver) if worded else by_rules
         if learner is not None:
             known = [d for d in here if _is_own(d, schema)]
-            here = [*_untaught(here, learner), *learner.drafts(sentence, known)]
+            here = [*_untaught(here, learner), *learner.drafts(sentence, read_here, known)]
         drafts += here
     drops += mapper.drops
     told = {d.start for d in drops} | {d.proposition.sentence.start for d in drafts}
@@ -178,11 +180,11 @@ def scenes(
     literals = _literals(sentences, document.date)
     mapper = Mapper(schema, resolver, literals)
     worded = WordedReader(schema, cues_of(schema), resolver, literals) if schema.own else None
-    stage = Stage(resolver, literals, told)
+    stage = Stage(schema, resolver, literals, told)
     for (sentence, own, _), read_here in zip(found, _entering(found, resolver), strict=True):
         by_rules = [d for p in read_here for d in mapper.drafts(p) if _wanted(d, schema)]
         here = joined(by_rules, worded.drafts(sentence, own), resolver) if worded else by_rules
-        yield stage.scene(sentence, [d for d in here if _is_own(d, schema)])
+        yield stage.scene(sentence, read_here, [d for d in here if _is_own(d, schema)])
 
 
 def _is_own(draft: Draft, schema: Schema) -> bool:

@@ -8,6 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 @dataclass(slots=True, eq=False)
@@ -85,13 +90,17 @@ class Token:
 
 @dataclass(slots=True, eq=False)
 class Sentence:
-    """The tokens of one sentence; `start` and `end` are characters of the document, `text` its slice."""
+    """The tokens of one sentence; `start` and `end` are characters of the document, `text` its slice.
+
+    `vectors` is what the pipeline knows of each token, tokens × width.
+    """
 
     tokens: list[Token]
     start: int
     end: int
     text: str
     index: int = 0
+    vectors: NDArray[np.float32] | None = field(default=None, repr=False)
 
     @property
     def roots(self) -> list[Token]:

@@ -6,7 +6,7 @@ that of the clauses on the way from subject to object, so that what is denied, p
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +19,7 @@ from factloom.extract.learn.candidates import Candidate, Variant
 from factloom.extract.learn.conventions import AS_READ, normal, written
 from factloom.extract.learn.edges import best_variant
 from factloom.extract.learn.features import path_between
+from factloom.extract.learn.mixing import mixed
 from factloom.extract.learn.model import Model
 from factloom.extract.learn.scenes import Scene, Stage
 from factloom.extract.propositions import Form, Proposition
@@ -46,29 +47,28 @@ class Decision:
 
 def decisions(model: Model, scene: Scene) -> list[Decision]:
     """The readings of a scene that reach their thresholds, by place."""
-    pairs, scores = model.score(scene)
+    pairs, linear = model.score(scene)
+    scores, opinions = mixed(scene, pairs, linear, model.network)
     found: list[Decision] = []
-    promising = rivals.readings(scene, pairs, scores)
+    promising = rivals.readings(scene, pairs, scores, opinions, model.bridges)
     rows, relations = promising.rows, promising.relations
     confidences = scores[rows, relations]
-    if model.rivals is not None:
+    if model.rivals is not None and len(rows):
         confidences = model.rivals.probabilities(promising.numbers)
+    drawn: dict[tuple[int, str], Variant] = {}
+
+    def words(i: int, role: str) -> Variant:
+        if (i, role) not in drawn:
+            drawn[i, role] = best_variant(scene.candidates[i], role, model.edges)
+        return drawn[i, role]
+
     for said in np.flatnonzero(confidences >= model.thresholds[relations]).tolist():
-        pair, relation = pairs[rows[said]], int(relations[said])
-        if model.conventions[relation] != AS_READ and any(map(scene.nameless, pair)):
+        (i, j), relation = pairs[rows[said]], int(relations[said])
+        if model.conventions[relation] != AS_READ and (scene.nameless(i) or scene.nameless(j)):
             continue  # where the examples tell names, what has none can't be told
-        found.append(_decision(model, scene, pair, relation, float(confidences[said])))
+        ends = words(i, f"{relation} subject"), words(j, f"{relation} object")
+        found.append(Decision(i, j, relation, float(confidences[said]), ends))
     return _without_overlaps(found)
-
-
-def _decision(
-    model: Model, scene: Scene, pair: tuple[int, int], relation: int, confidence: float
-) -> Decision:
-    one, other = (scene.candidates[i] for i in pair)
-    subject = best_variant(one, f"{relation} subject", model.edges)
-    return Decision(
-        *pair, relation, confidence, (subject, best_variant(other, f"{relation} object", model.edges))
-    )
 
 
 def _without_overlaps(found: list[Decision]) -> list[Decision]:
@@ -95,9 +95,14 @@ class LearntReader:
         self._nodes: dict[str, Node] = {}
         self.relations = model.learnt | set(model.silent)
 
-    def drafts(self, sentence: Sentence, read: Sequence[Draft] = ()) -> Iterator[Draft]:
-        """The drafts of a sentence that the resolver has taken in; `read` is what rules and words read."""
-        scene = self._stage.scene(sentence, read)
+    def drafts(
+        self, sentence: Sentence, propositions: Iterable[Proposition], read: Sequence[Draft] = ()
+    ) -> Iterator[Draft]:
+        """The drafts of a sentence that the resolver has taken in.
+
+        `propositions` are what the rules find in it, `read` what rules and words read.
+        """
+        scene = self._stage.scene(sentence, propositions, read)
         for decision in decisions(self._model, scene):
             term = self._terms[decision.relation]
             if term is not None:
@@ -197,11 +202,11 @@ class LearntReader:
         """What weighed most and is known from an example, with the example."""
         model = self._model
         behind = model.behind.get(model.relations[decision.relation], {})
-        for _, feature in model.why(scene, decision.subject, decision.object, decision.relation)[:40]:
-            if feature in behind:
-                example, held, met = behind[feature]
-                name, text = model.examples[example]
-                return f"learnt: {feature!r} held in {held} of {met} places, as in example {name}: “{text}”"
+        feature = model.sign(scene, decision.subject, decision.object, decision.relation)
+        if feature is not None:
+            example, held, met = behind[feature]
+            name, text = model.examples[example]
+            return f"learnt: {feature!r} held in {held} of {met} places, as in example {name}: “{text}”"
         return "learnt: many small signs, none of them decisive"
 
 

@@ -22,7 +22,7 @@ from factloom.extract.lexicon import (
     supersense,
     verb_of,
 )
-from factloom.extract.tokens import Token
+from factloom.extract.tokens import Sentence, Token
 
 _PATH = 6  # edges; longer paths say no more than the words between
 _NEAR = 6  # words between two candidates that count in their order
@@ -30,6 +30,8 @@ _FAR = 25  # words between two candidates that count one by one
 _COUNTS = frozenset({"DATE", "CARDINAL", "MONEY", "PERCENT", "QUANTITY", "TIME"})
 _MODIFIERS = frozenset({"appos", "compound", "amod", "relcl", "acl", "poss", "prep", "nummod"})
 _ON_TOP = frozenset({"prt", "neg", "auxpass", "attr", "acomp", "dobj", "oprd"})
+_EMPTY = frozenset({"PUNCT", "DET"})
+_DEEDS = frozenset({"NOUN", "VERB"})
 _SORTS = frozenset({"person", "group", "location", "place", "organization"})
 _PRONOUN = {
     **dict.fromkeys(("he", "him", "his", "himself"), "HE"),
@@ -48,6 +50,12 @@ def lemma(token: Token) -> str:
     if token.ent in _COUNTS and token.pos == "NUM":
         return "#" * min(4, len(token.text))
     return token.lemma.lower()
+
+
+@lru_cache(maxsize=8)
+def _lemmas(sentence: Sentence) -> list[str]:
+    """The lemmas of a sentence, which its many pairs share."""
+    return list(map(lemma, sentence.tokens))
 
 
 @lru_cache(maxsize=50_000)
@@ -155,39 +163,43 @@ def _hanging(c: Candidate) -> Iterator[str]:
 # ---------------------------------------------------------------------- two candidates
 
 
-def pair_features(a: Candidate, b: Candidate, between_types: Sequence[str]) -> list[str]:
-    """What subject `a` and object `b` show together; `between_types` are the types of candidates between."""
-    subject, target = kind_of(a), kind_of(b)
+def pair_features(
+    a: Candidate, b: Candidate, ends: tuple[str, str], between_types: Sequence[str]
+) -> list[str]:
+    """What subject `a` and object `b`, of the types `ends`, show together; other types stand between."""
+    subject, target = ends
     types = f"{subject}>{target}"
     order = ">" if a.variants[0].start < b.variants[0].start else "<"
     found = [f"order {order}", f"types {types}", f"types {order} {types}"]
-    found.append(f"between like object {min(sum(t == target for t in between_types), 3)}")
-    found.append(f"between like subject {min(sum(t == subject for t in between_types), 3)}")
+    found.append(f"between like object {min(between_types.count(target), 3)}")
+    found.append(f"between like subject {min(between_types.count(subject), 3)}")
     found.append(f"between any {min(len(between_types), 5)}")
     found.extend(_between(a, b, order, types))
     found.extend(_through_parse(a.head, b.head, order, types))
     return found
 
 
-def _between(a: Candidate, b: Candidate, order: str, types: str) -> Iterator[str]:
-    tokens = a.sentence.tokens
-    first, second = sorted((a.variants[0], b.variants[0]), key=lambda v: v.start)
-    gap = tokens[first.end : second.start]
-    words = list(map(lemma, gap))
-    yield f"gap {order} {_step(len(words))}"
+def _between(a: Candidate, b: Candidate, order: str, types: str) -> list[str]:
+    tokens, lemmas = a.sentence.tokens, _lemmas(a.sentence)
+    first, second = a.variants[0], b.variants[0]
+    if order == "<":
+        first, second = second, first
+    words = lemmas[first.end : second.start]
+    found = [f"gap {order} {_step(len(words))}"]
     if len(words) <= _NEAR:
         said = " ".join(words)
-        before = lemma(tokens[first.start - 1]) if first.start else "^"
-        after = lemma(tokens[second.end]) if second.end < len(tokens) else "$"
-        yield from (f"between {order} {said}", f"between {order} {said} {types}")
-        yield f"around {order} {before} [{said}] {after}"
+        before = lemmas[first.start - 1] if first.start else "^"
+        after = lemmas[second.end] if second.end < len(tokens) else "$"
+        found += (f"between {order} {said}", f"between {order} {said} {types}")
+        found.append(f"around {order} {before} [{said}] {after}")
     if words:
-        yield from (f"between first {order} {words[0]}", f"between first {order} {' '.join(words[:2])}")
-        yield from (f"between last {order} {words[-1]}", f"between last {order} {' '.join(words[-2:])}")
+        found += (f"between first {order} {words[0]}", f"between first {order} {' '.join(words[:2])}")
+        found += (f"between last {order} {words[-1]}", f"between last {order} {' '.join(words[-2:])}")
     if len(words) <= _FAR:
-        yield from _one_by_one(gap, order, types)
-    yield from (f"left {order} {lemma(t)}" for t in tokens[max(0, first.start - 3) : first.start])
-    yield from (f"right {order} {lemma(t)}" for t in tokens[second.end : second.end + 3])
+        found += _one_by_one(tokens[first.end : second.start], words, order, types)
+    found += [f"left {order} {word}" for word in lemmas[max(0, first.start - 3) : first.start]]
+    found += [f"right {order} {word}" for word in lemmas[second.end : second.end + 3]]
+    return found
 
 
 def _step(count: int) -> int:
@@ -197,61 +209,69 @@ def _step(count: int) -> int:
     return 6 if count < 10 else 10 if count < 20 else 20
 
 
-def _one_by_one(gap: Sequence[Token], order: str, types: str) -> Iterator[str]:
-    content = [t for t in gap if t.pos not in ("PUNCT", "DET") and not t.ent]
-    words = list(map(lemma, content))
-    for token, said in zip(content, words, strict=True):
-        yield f"with {order} {said}"
-        yield f"with {said} {types}"
-        if token.pos in ("NOUN", "VERB"):
-            yield f"deed {order} {_verb(said)}"
-    for one, other in pairwise(words):
-        yield f"with {order} {one} {other}"
+def _one_by_one(gap: Sequence[Token], lemmas: Sequence[str], order: str, types: str) -> list[str]:
+    words: list[str] = []
+    found: list[str] = []
+    for token, said in zip(gap, lemmas, strict=True):
+        if token.ent or token.pos in _EMPTY:
+            continue
+        words.append(said)
+        found += (f"with {order} {said}", f"with {said} {types}")
+        if token.pos in _DEEDS:
+            found.append(f"deed {order} {_verb(said)}")
+    found += [f"with {order} {one} {other}" for one, other in pairwise(words)]
+    return found
 
 
-def _through_parse(a: Token, b: Token, order: str, types: str) -> Iterator[str]:
-    found = _path(a, b)
-    if found is None:
-        yield "path none"
-        return
-    up, top, down = found
+def _through_parse(a: Token, b: Token, order: str, types: str) -> list[str]:
+    way = path(a, b)
+    if way is None:
+        return ["path none"]
+    up, top, down = way
     if len(up) + len(down) > _PATH:
-        yield "path long"
-        return
+        return ["path long"]
     ways = f"{'^'.join(t.dep for t in up)}|{'v'.join(t.dep for t in down)}"
     inner = [*up[1:], *([top] if up and down else []), *down[:-1]]
-    said = " ".join(map(lemma, inner))
-    deeds = " ".join(_verb(lemma(t)) for t in inner if t.pos in ("VERB", "NOUN"))
+    lemmas = list(map(lemma, inner))
+    said = " ".join(lemmas)
+    deeds = " ".join(_verb(word) for t, word in zip(inner, lemmas, strict=True) if t.pos in _DEEDS)
+    found = [f"ways {ways}", f"ways {ways} {types}", f"path {ways} {said}"]
     if not up:
-        yield "path down"
+        found.append("path down")
     if not down:
-        yield "path up"
-    yield from (f"ways {ways}", f"ways {ways} {types}", f"path {ways} {said}")
-    yield from (f"path {said} {types}", f"path {order} {said}")
-    yield from (f"deeds {deeds} {types}", f"deeds {deeds} {ways}")
-    for t in inner:
-        yield from (f"on path {lemma(t)}", f"on path {lemma(t)} {types}")
+        found.append("path up")
+    found += (f"path {said} {types}", f"path {order} {said}")
+    found += (f"deeds {deeds} {types}", f"deeds {deeds} {ways}")
+    for word in lemmas:
+        found += (f"on path {word}", f"on path {word} {types}")
     for t in top.children:
         if t.dep in _ON_TOP and t not in up and t not in down:
-            yield f"top {t.dep} {lemma(t)}"
-    yield f"top {lemma(top)} {up[-1].dep if up else '-'} {down[0].dep if down else '-'}"
+            found.append(f"top {t.dep} {lemma(t)}")
+    found.append(f"top {lemma(top)} {up[-1].dep if up else '-'} {down[0].dep if down else '-'}")
+    return found
 
 
-def _path(a: Token, b: Token) -> tuple[list[Token], Token, list[Token]] | None:
+def path(a: Token, b: Token) -> tuple[list[Token], Token, list[Token]] | None:
     """The tokens from `a` up to the common governor, that governor, and those down to `b`."""
-    up = [a, *a.ancestors()]
-    place = {id(t): i for i, t in enumerate(up)}
+    upward, place = _upward(a)
     down: list[Token] = []
     token = b
-    while id(token) not in place:
+    while token not in place:
         down.append(token)
         if token.head is token:
             return None
         token = token.head
-    return up[: place[id(token)]], token, down[::-1]
+    return upward[: place[token]], token, down[::-1]
+
+
+@lru_cache(maxsize=256)
+def _upward(token: Token) -> tuple[list[Token], dict[Token, int]]:
+    """The token and what governs it up to the root, with the place of each."""
+    up = [token, *token.ancestors()]
+    return up, {t: i for i, t in enumerate(up)}
 
 
 def path_between(a: Token, b: Token) -> list[Token]:
     """The tokens from `a` to `b` through the parse, both included; empty when no way leads there."""
-    found = _path(a, b)
+    found = path(a, b)
     return [] if found is None else [*found[0], found[1], *found[2]]

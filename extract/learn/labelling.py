@@ -1,7 +1,8 @@
 """Which pairs of candidates the examples call true, which false, and which they don't tell.
 
 Takes the scenes of an example and its facts; gives labels and where the facts' ends stand. A fact whose ends
-are not in the text teaches nothing; a pair that touches a fact without being it is left out of training.
+are not in the text teaches nothing; a pair that touches a fact without being it is left out of training,
+unless the fact was given by places and no pair fits better: then only the boundaries are not to be learnt.
 """
 
 from __future__ import annotations
@@ -26,13 +27,15 @@ TRUE, FALSE, UNTOLD = 1, 0, -1
 class Place:
     """Where an end of a fact stands: the candidate, the variant that is its words, and how it is written.
 
-    `told` is the name that an example gives, where it names the end.
+    `told` is the name that an example gives, where it names the end. `share` is how much of both is common to
+    the words of the fact and of the variant, 1 where they are equal.
     """
 
     candidate: int
     variant: Variant
     convention: str = "as in the text"
     told: str = ""
+    share: float = 1.0
 
 
 @dataclass(slots=True, eq=False)
@@ -96,17 +99,22 @@ class Labeller:
     def _find(self, fact: Fact, number: int, found: Sequence[Labelled]) -> None:
         named = fact.subject.span is None or fact.object.span is None
         hits: list[tuple[int, Labelled, Place, Place]] = []
+        near: list[tuple[int, Labelled, Place, Place]] = []
         for labelled in found:
             scene = labelled.scene
             subjects, near_subjects = _places(scene, fact.subject, value=False)
             objects, near_objects = _places(scene, fact.object, value=True)
-            for i in subjects.keys() | near_subjects:
-                for j in objects.keys() | near_objects:
+            for i, subject in (near_subjects | subjects).items():
+                for j, target in (near_objects | objects).items():
                     if i == j:
                         continue
                     labelled.touched.setdefault((i, j), set()).add(number)
                     if i in subjects and j in objects:
-                        hits.append((abs(i - j), labelled, subjects[i], objects[j]))
+                        hits.append((abs(i - j), labelled, subject, target))
+                    elif not named:
+                        near.append((abs(i - j), labelled, subject, target))
+        if not hits and near:
+            hits = [max(near, key=_common)]
         if named and hits:
             least = min(distance for distance, *_ in hits)
             hits = [h for h in hits if h[0] == least][:1]
@@ -116,16 +124,16 @@ class Labeller:
             labelled.true.setdefault((subject.candidate, target.candidate), {})[number] = (subject, target)
 
 
-def _places(scene: Scene, end: End, *, value: bool) -> tuple[dict[int, Place], set[int]]:
+def _places(scene: Scene, end: End, *, value: bool) -> tuple[dict[int, Place], dict[int, Place]]:
     """The candidates that are this end, and those that touch it."""
     if end.span is not None:
         return _by_offsets(scene, end.span.start, end.span.end)
     return _by_name(scene, end.text, value=value)
 
 
-def _by_offsets(scene: Scene, start: int, end: int) -> tuple[dict[int, Place], set[int]]:
+def _by_offsets(scene: Scene, start: int, end: int) -> tuple[dict[int, Place], dict[int, Place]]:
     exact: dict[int, Place] = {}
-    near: set[int] = set()
+    near: dict[int, Place] = {}
     tokens = scene.sentence.tokens
     if end <= scene.sentence.start or start >= scene.sentence.end:
         return exact, near
@@ -136,13 +144,30 @@ def _by_offsets(scene: Scene, start: int, end: int) -> tuple[dict[int, Place], s
                 exact[i] = Place(i, variant, AS_READ)
         own = candidate.variants[0]
         if tokens[own.start].start < end and start < tokens[own.end - 1].end:
-            near.add(i)
+            near[i] = max(
+                (
+                    Place(
+                        i, v, AS_READ, share=_share(tokens[v.start].start, tokens[v.end - 1].end, start, end)
+                    )
+                    for v in candidate.variants
+                ),
+                key=lambda place: place.share,
+            )
     return exact, near
 
 
-def _by_name(scene: Scene, name: str, *, value: bool) -> tuple[dict[int, Place], set[int]]:
+def _share(start: int, end: int, first: int, last: int) -> float:
+    """How much of two stretches of characters is common to both, in [0, 1]."""
+    return max(0, min(end, last) - max(start, first)) / (max(end, last) - min(start, first))
+
+
+def _common(hit: tuple[int, Labelled, Place, Place]) -> float:
+    return hit[2].share * hit[3].share
+
+
+def _by_name(scene: Scene, name: str, *, value: bool) -> tuple[dict[int, Place], dict[int, Place]]:
     exact: dict[int, Place] = {}
-    near: set[int] = set()
+    near: dict[int, Place] = {}
     wanted = normal(name)
     for i, candidate in enumerate(scene.candidates):
         for variant in candidate.variants:
@@ -155,7 +180,7 @@ def _by_name(scene: Scene, name: str, *, value: bool) -> tuple[dict[int, Place],
                 if convention is not None:
                     exact[i] = Place(i, variant, convention)
             if len(said) > 3 and len(wanted) > 3 and (said in wanted or wanted in said):
-                near.add(i)
+                near[i] = Place(i, variant)
     return exact or _by_short_form(scene, name.replace("_", " "), value=value), near
 
 

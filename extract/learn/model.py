@@ -17,16 +17,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from factloom.extract.learn import network
+from factloom.extract.learn.bridges import Bridges
+from factloom.extract.learn.network import Network
 from factloom.extract.learn.scenes import Scene
 from factloom.extract.learn.told import Told
 from factloom.extract.learn.trees import Trees, from_record
 from factloom.ontology.errors import OntologyError
 
 WEIGHTS, FACTS = "learnt.tsv", "learnt.json"
-VERSION = 3
+VERSION = 5
 _LIST = re.compile(r"\[[-\d\s.,e]+\]")  # of numbers alone
 NEVER = -20.0  # the bias of a relation that nothing was learnt of
-HOPELESS = -6.0  # log-odds by the ends alone that what is between does not make up for
+HOPELESS = -4.5  # log-odds by the ends alone that what is between does not make up for
 Floats = NDArray[np.float32]
 
 
@@ -36,6 +39,7 @@ class Model:
 
     `relations` are IRIs; `index` numbers the features, the rows of `weights` (features × relations);
     `types` masks the relations by "subject type>object type"; `thresholds` are probabilities in [0, 1];
+    `network` is a second opinion, `bridges` lead from mention to mention;
     `rivals` are trees over the numbers of `factloom.extract.learn.rivals`; `edges` are
     the weights of boundaries; `conventions` and `names` say how the objects of a relation are written;
     `silent` are relations that words alone read where the examples tell none: they are not read at all.
@@ -49,6 +53,8 @@ class Model:
     bias: Floats
     types: dict[str, NDArray[np.bool_]]
     thresholds: Floats
+    network: Network | None
+    bridges: Bridges
     rivals: Trees | None
     edges: dict[str, float]
     conventions: tuple[str, ...]
@@ -73,7 +79,7 @@ class Model:
         """The pairs that any relation admits, and pairs × relations probabilities.
 
         A pair whose ends speak too much against every relation is left out: what is between is costly to look
-        at, and on KnowledgeNet none of 2 in 5 pairs left out would have been promising.
+        at. On KnowledgeNet that is half the pairs, with 1 in 100 of the true ones.
         """
         types = scene.types
         pairs = [(i, j) for i, j in scene.pairs() if f"{types[i]}>{types[j]}" in self.types]
@@ -89,19 +95,20 @@ class Model:
         pairs = [pairs[k] for k in hopeful]
         if not pairs:
             return [], np.zeros((0, len(self.relations)), np.float32)
-        sums = ends[hopeful] + np.stack([self._sum(scene.pair(i, j)) for i, j in pairs])
+        sums = ends[hopeful] + np.stack([self._sum(scene.seen(i, j)) for i, j in pairs])
         return pairs, np.where(allowed[hopeful], _logistic(sums), 0.0).astype(np.float32)
 
     def _sum(self, features: Sequence[str], prefix: str = "") -> Floats:
         found = self.weights[self.rows(features, prefix)]
         return np.asarray(found.sum(axis=0), np.float32)
 
-    def why(self, scene: Scene, i: int, j: int, relation: int) -> list[tuple[float, str]]:
-        """The features of the pair by what they add to the relation's sum, strongest first."""
+    def sign(self, scene: Scene, i: int, j: int, relation: int) -> str | None:
+        """The feature of the pair that weighs most for the relation of those known from an example."""
+        behind = self.behind.get(self.relations[relation], {})
         own = scene.features()
-        named = [*("s " + f for f in own[i]), *("o " + f for f in own[j]), *scene.pair(i, j)]
-        found = [(float(self.weights[self.index[f], relation]), f) for f in set(named) if f in self.index]
-        return sorted(found, key=lambda pair: (-pair[0], pair[1]))
+        named = [*("s " + f for f in own[i]), *("o " + f for f in own[j]), *scene.seen(i, j)]
+        known = {f for f in named if f in behind and f in self.index}
+        return max(sorted(known), key=lambda f: self.weights[self.index[f], relation], default=None)
 
     def with_thresholds(self, least: Mapping[str, float]) -> Model:
         """The same model with the thresholds that an ontology names by relation."""
@@ -128,6 +135,8 @@ def save(model: Model, folder: Path) -> None:
         "types": {k: np.flatnonzero(v).tolist() for k, v in sorted(model.types.items())},
         "conventions": model.conventions,
         "names": model.names,
+        "network": model.network.record() if model.network is not None else {},
+        "bridges": {"bias": model.bridges.bias, "weights": dict(sorted(model.bridges.weights.items()))},
         "rivals": model.rivals.record() if model.rivals is not None else [],
         "edges": _rounded(model.edges),
         "behind": model.behind,
@@ -167,6 +176,10 @@ def load(folder: Path) -> Model:
             bias=bias,
             types={k: _mask(v, len(relations)) for k, v in record["types"].items()},
             thresholds=np.array(record["thresholds"], np.float32),
+            network=network.from_record(record["network"]) if record["network"] else None,
+            bridges=Bridges(
+                {f: (a, b) for f, (a, b) in record["bridges"]["weights"].items()}, record["bridges"]["bias"]
+            ),
             rivals=from_record(record["rivals"]) if record["rivals"] else None,
             edges=record["edges"],
             conventions=tuple(record["conventions"]),

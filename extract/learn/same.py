@@ -6,6 +6,8 @@ looks at these numbers (`factloom.extract.learn.rivals`), so that a wrong one co
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from factloom.extract.learn.candidates import Candidate
 from factloom.extract.learn.conventions import normal
 from factloom.extract.learn.scenes import Scene
@@ -14,6 +16,19 @@ from factloom.extract.tokens import Token
 _RELATIVE = frozenset({"WHO", "WHICH", "WHERE"})
 _CLAUSE = ("relcl", "acl")
 _SPEAKERS = frozenset({"I", "HE", "SHE", "IT", "THEY"})
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """A number for each candidate, equal for those of one thing, and one for those of a coordination."""
+
+    things: list[int]
+    chains: list[int]
+
+
+def groups(scene: Scene) -> Groups:
+    """The groups of a scene's candidates."""
+    return Groups(same_things(scene), coordinated(scene))
 
 
 def same_things(scene: Scene) -> list[int]:

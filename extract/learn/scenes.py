@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from factloom.extract.coreference import Resolver
@@ -17,12 +17,14 @@ from factloom.extract.entities import Node
 from factloom.extract.learn.candidates import Candidate, Variant, find_candidates
 from factloom.extract.learn.conventions import normal
 from factloom.extract.learn.features import candidate_features, kind_of, pair_features
+from factloom.extract.learn.hints import Cast, Pairs, Thing, proposed
 from factloom.extract.learn.told import Told
 from factloom.extract.literals import FoundLiteral
 from factloom.extract.mentions import name_text
+from factloom.extract.propositions import Proposition
 from factloom.extract.tokens import Sentence, Token
 from factloom.ontology.records import Polarity
-from factloom.ontology.schema import RelationTerm
+from factloom.ontology.schema import RelationTerm, Schema
 
 _PERSONS = frozenset({"HE", "SHE", "WHO"})
 _KEPT = 12  # names remembered for pronouns that the resolver leaves open
@@ -32,25 +34,30 @@ _KEPT = 12  # names remembered for pronouns that the resolver leaves open
 class Scene:
     """Candidates of a sentence with their types; `stand_ins[i]` is what pronoun `i` stands for.
 
-    `told` is what examples tell of names; `read` the relations (IRIs) that rules and words read of a pair.
+    `things` are what the candidates stand for in the document, `hints` what else is known of each by itself,
+    `said` what the rules find of two together. `told` is what examples tell of names; `read` the relations
+    (IRIs) that rules and words read of a pair.
     """
 
     sentence: Sentence
     candidates: list[Candidate]
     types: list[str]
     stand_ins: dict[int, tuple[Node, str]]
+    things: list[Thing | None]
+    hints: list[list[str]]
+    said: Pairs
     told: Told = field(default_factory=Told)
     read: dict[tuple[int, int], list[str]] = field(default_factory=dict)
     _own: list[list[str]] = field(default_factory=list)
     _told_names: list[list[str]] = field(default_factory=list)
+    _pairs: dict[tuple[int, int], list[str]] = field(default_factory=dict)
 
     def features(self) -> list[list[str]]:
         """The features of each candidate by itself."""
         if not self._own:
-            self._own = [
-                [*candidate_features(c), *(f"told {sign}" for sign in self._signs(i))]
-                for i, c in enumerate(self.candidates)
-            ]
+            for i, (candidate, hints) in enumerate(zip(self.candidates, self.hints, strict=True)):
+                told = (f"told {sign}" for sign in self._signs(i))
+                self._own.append([*candidate_features(candidate), *hints, *told])
         return self._own
 
     def _signs(self, i: int) -> list[str]:
@@ -64,14 +71,28 @@ class Scene:
                 self._told_names[k] = [normal(node.label)]
         return self._told_names[i]
 
+    def seen(self, i: int, j: int) -> list[str]:
+        """The features of `pair`, kept for another look."""
+        if (i, j) not in self._pairs:
+            self._pairs[i, j] = self.pair(i, j)
+        return self._pairs[i, j]
+
     def pair(self, i: int, j: int) -> list[str]:
         """The features of candidate `i` as subject with `j` as object."""
         low, high = (i, j) if i < j else (j, i)
-        found = pair_features(self.candidates[i], self.candidates[j], self.types[low + 1 : high])
+        ends = self.types[i], self.types[j]
+        found = pair_features(self.candidates[i], self.candidates[j], ends, self.types[low + 1 : high])
         names = ((one, other) for one in self.told_names(i) for other in self.told_names(j))
         together = {sign for one, other in names for sign in self.told.together(one, other)}
         found += (f"told together: {sign}" for sign in sorted(together))
         found += (f"read by words: {_local(iri)}" for iri in self.read.get((i, j), ()))
+        said = self.said.get((i, j))
+        if said:
+            types = f"{self.types[i]}>{self.types[j]}"
+            found += [*said, *(f"{what} {types}" for what in said)]
+        one, other = self.things[i], self.things[j]
+        if one is not None and other is not None:
+            found.append(f"one thing {one.number == other.number}")
         return found
 
     def pairs(self) -> Iterator[tuple[int, int]]:
@@ -102,15 +123,23 @@ class Stage:
     """Makes the scenes of one document; feed the sentences in order, after the resolver took them in."""
 
     def __init__(
-        self, resolver: Resolver, literals: Mapping[Token, FoundLiteral], told: Told | None = None
+        self,
+        schema: Schema,
+        resolver: Resolver,
+        literals: Mapping[Token, FoundLiteral],
+        told: Told | None = None,
     ) -> None:
+        self._schema = schema
         self.resolver = resolver
         self.literals = literals
         self._told = told or Told()
         self._names: list[tuple[str, str]] = []
+        self._cast = Cast()
 
-    def scene(self, sentence: Sentence, read: Sequence[Draft] = ()) -> Scene:
-        """The scene of one sentence; `read` is what rules and words read in it."""
+    def scene(
+        self, sentence: Sentence, propositions: Iterable[Proposition], read: Sequence[Draft] = ()
+    ) -> Scene:
+        """The scene of one sentence; `propositions` and `read` are what the rules find and read in it."""
         found = find_candidates(sentence, self.literals, self._told)
         types = [kind_of(c) for c in found]
         stand_ins: dict[int, tuple[Node, str]] = {}
@@ -120,7 +149,13 @@ class Stage:
             elif candidate.kind == "name" and types[i] not in ("DATE", "CARDINAL", "ORDINAL", "NORP"):
                 self._names.append((types[i], name_text(candidate.tokens())))
         self._names = self._names[-_KEPT:]
-        return Scene(sentence, found, types, stand_ins, self._told, _read_of(found, read))
+        things = self._cast.enter(found, stand_ins, self.resolver)
+        hints, said = proposed(found, propositions, self._schema)
+        for own, thing, kind in zip(hints, things, types, strict=True):
+            own.extend(self._cast.features(thing, kind))
+        return Scene(
+            sentence, found, types, stand_ins, things, hints, said, self._told, _read_of(found, read)
+        )
 
     def _antecedent(self, candidate: Candidate, kind: str) -> tuple[Node, str]:
         resolved = self.resolver.one(candidate.head)

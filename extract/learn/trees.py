@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-_DEEPEST, _RATE = 5, 0.1
+_DEEPEST, RATE = 4, 0.05
 _SEED = 0
 
 
@@ -26,7 +26,7 @@ class Shape:
 
 
 # Many and deep for many examples, few and flat for few: cross-validation chooses.
-SHAPES = (Shape(150, _DEEPEST), Shape(60, 2))
+SHAPES = (Shape(300, _DEEPEST), Shape(120, 2))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,13 +46,14 @@ class Trees:
 
     def probabilities(self, numbers: NDArray[np.float32]) -> NDArray[np.float32]:
         """The probability of each row of numbers."""
-        trees = np.arange(len(self.column))
-        place = np.zeros((len(numbers), len(trees)), np.intp)
-        rows = np.arange(len(numbers))[:, None]
+        count, nodes = self.column.shape
+        roots = np.arange(count) * nodes
+        rows = np.arange(len(numbers))[:, None] * numbers.shape[1]
+        place = np.repeat(roots[None, :], len(numbers), axis=0)
         for _ in range(_DEEPEST):
-            below = numbers[rows, self.column[trees, place]] <= self.limit[trees, place]
-            place = np.where(below, self.left[trees, place], self.right[trees, place])
-        sums = self.start + self.value[trees, place].sum(axis=1)
+            below = numbers.take(rows + self.column.take(place)) <= self.limit.take(place)
+            place = roots + np.where(below, self.left.take(place), self.right.take(place))
+        sums = self.start + self.value.take(place).sum(axis=1)
         return np.asarray(1 / (1 + np.exp(-sums)), np.float32)
 
     def record(self) -> list[Any]:
@@ -80,7 +81,7 @@ def fit(numbers: NDArray[np.float32], labels: NDArray[np.bool_], shape: Shape) -
         return None
     model = GradientBoostingClassifier(
         n_estimators=shape.trees,
-        learning_rate=_RATE,
+        learning_rate=RATE,
         max_depth=shape.depth,
         min_samples_leaf=max(3, min(20, true // 20)),
         subsample=0.5,
@@ -99,7 +100,7 @@ def _nodes(tree: Any) -> list[Any]:
         np.where(leaf, 0.0, tree.threshold),
         np.where(leaf, own, tree.children_left),
         np.where(leaf, own, tree.children_right),
-        np.where(leaf, tree.value[:, 0, 0] * _RATE, 0.0),
+        np.where(leaf, tree.value[:, 0, 0] * RATE, 0.0),
     ]
 
 

@@ -10,6 +10,8 @@ from sklearn.ensemble import GradientBoostingClassifier
 
 from factloom.extract import language, reading
 from factloom.extract.learn import rivals, trees
+from factloom.extract.learn.bridges import NEVER, Bridges
+from factloom.extract.learn.mixing import log_odds
 from factloom.extract.learn.same import coordinated, same_things
 from factloom.extract.learn.scenes import Scene
 from factloom.ontology.records import Document
@@ -29,7 +31,7 @@ def test_trees_say_what_the_library_says(shape: trees.Shape) -> None:
     told = int(labels.sum())
     peer = GradientBoostingClassifier(
         n_estimators=shape.trees,
-        learning_rate=0.1,
+        learning_rate=trees.RATE,
         max_depth=shape.depth,
         min_samples_leaf=max(3, min(20, told // 20)),
         subsample=0.5,
@@ -57,6 +59,13 @@ def _scene(text: str) -> Scene:
     (parsed,) = language.parse([text])
     (scene,) = reading.scenes(Document("d", text, "", ""), parsed, load_schema())
     return scene
+
+
+def _readings(
+    scene: Scene, pairs: list[tuple[int, int]], scores: np.ndarray, ways: Bridges
+) -> rivals.Readings:
+    odds = log_odds(scores)
+    return rivals.readings(scene, pairs, scores, (odds, odds), ways)
 
 
 def _numbers_of(scene: Scene, found: list[int]) -> dict[str, int]:
@@ -87,17 +96,32 @@ def test_readings_are_the_promising_ones_with_their_rivals() -> None:
     pairs = list(scene.pairs())
     scores = np.zeros((len(pairs), 2), np.float32)
     scores[0, 1], scores[1, 1], scores[2, 0] = 0.5, 0.9, rivals.LEAST / 2
-    found = rivals.readings(scene, pairs, scores)
+    found = _readings(scene, pairs, scores, Bridges({}, NEVER))
     assert list(zip(found.rows.tolist(), found.relations.tolist(), strict=True)) == [(0, 1), (1, 1)]
-    assert found.numbers.shape == (2, rivals.width(2))
     own, best_of_relation = found.numbers[:, 0], found.numbers[:, 13]
     assert own == pytest.approx([0.0, np.log(9)], abs=1e-4)
     assert best_of_relation == pytest.approx([np.log(9)] * 2, abs=1e-4)
 
 
 @pytest.mark.model
+def test_a_reading_knows_how_well_others_cross_to_its_mention() -> None:
+    scene = _scene("Anna Weber, who lives in Berlin, left.")
+    place = {c.head.text: i for i, c in enumerate(scene.candidates)}
+    pairs = [(place["Weber"], place["Berlin"]), (place["who"], place["Berlin"])]
+    scores = np.array([[0.9], [0.1]], np.float32)
+    apart = _readings(scene, pairs, scores, Bridges({}, NEVER)).numbers
+    joined = _readings(scene, pairs, scores, Bridges({}, -NEVER)).numbers
+    (changed,) = np.nonzero(~np.isclose(apart[1], joined[1], atol=1e-3))
+    by_subject, any_by_subject, stays, any_at_all = changed
+    assert joined[1, [by_subject, any_by_subject]] == pytest.approx([0.9, 0.9], abs=1e-3)
+    assert apart[1, [by_subject, any_by_subject, stays]] == pytest.approx([0.0, 0.0, 0.9], abs=1e-3)
+    assert joined[1, any_at_all] == pytest.approx(1 - 0.1 * 0.9, abs=1e-3)
+
+
+@pytest.mark.model
 def test_nothing_promising_gives_no_reading() -> None:
     scene = _scene("Anna Weber met Paul Schmidt in Berlin.")
     pairs = list(scene.pairs())
-    found = rivals.readings(scene, pairs, np.zeros((len(pairs), 50), np.float32))
-    assert found.numbers.shape == (0, rivals.width(50))
+    found = _readings(scene, pairs, np.zeros((len(pairs), 50), np.float32), Bridges({}, NEVER))
+    assert not len(found.rows)
+    assert not len(found.numbers)
