@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from .throughput import drift, perturbed, texts
+from .throughput import _must_be_equal, drift, perturbed, texts
 
 SOURCES = ["Anna Berg met Bergmann in 2015. He left. It rained in Bergen. They sang.", "One more text here."]
 
@@ -27,3 +27,13 @@ def test_the_drift_compares_tenths_without_the_start(tmp_path: Path) -> None:
     path = tmp_path / "log.jsonl"
     path.write_text("\n".join(json.dumps(e) for e in [*events, {"event": "done"}]), encoding="utf-8")
     assert drift(path) == pytest.approx(1.5)
+
+
+def test_graphs_that_differ_end_the_program_with_the_line(tmp_path: Path) -> None:
+    one, other = tmp_path / "one", tmp_path / "other"
+    one.write_text("a\nb\n", encoding="utf-8")
+    other.write_text("a\nb\n", encoding="utf-8")
+    _must_be_equal(one, other)
+    other.write_text("a\nb\nc\n", encoding="utf-8")
+    with pytest.raises(SystemExit, match="line 3"):
+        _must_be_equal(one, other)

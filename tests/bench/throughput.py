@@ -22,6 +22,7 @@ import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 from .data import shared
@@ -129,13 +130,15 @@ def _cpu(pid: int) -> float:
 
 
 def _family(pid: int) -> Iterator[int]:
+    """A process and all below it, whichever of its threads started them."""
     yield pid
-    try:
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    except OSError:
-        return
-    for child in children:
-        yield from _family(int(child))
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        try:
+            children = task.read_text().split()
+        except OSError:
+            continue
+        for child in children:
+            yield from _family(int(child))
 
 
 def _pss(pid: int) -> float:
@@ -205,9 +208,16 @@ def _against_spark(ours: Measured, path: Path, folder: Path, sides: Sides) -> li
     short = write_texts(folder / "short.jsonl", ["Anna Berg founded Fjordtech in Oslo."])
     start = measured([*_build(short, folder / "start"), *engine])
     theirs = measured([*_build(path, folder / "spark"), *engine])
-    if (folder / "spark/graph.ttl").read_bytes() != (folder / "out/graph.ttl").read_bytes():
-        raise SystemExit("the graph of Spark has other bytes")
+    _must_be_equal(folder / "out/graph.ttl", folder / "spark/graph.ttl")
     return [theirs.seconds, start.seconds, ours.seconds / theirs.seconds, ours.cpu / theirs.cpu]
+
+
+def _must_be_equal(one: Path, other: Path) -> None:
+    """Ends the program with the first lines in which two files differ."""
+    with one.open(encoding="utf-8") as mine, other.open(encoding="utf-8") as theirs:
+        for number, (line, same) in enumerate(zip_longest(mine, theirs), 1):
+            if line != same:
+                raise SystemExit(f"{other} differs from line {number} on:\n{line}{same}")
 
 
 def main(arguments: Sequence[str]) -> None:
