@@ -185,6 +185,8 @@ def _own_arguments(clause: Clause) -> None:
         if child.dep == "dobj":
             if not _direction(child):
                 clause.objects.append(child)
+            elif child.ent == "DATE":
+                clause.times.append(child)
         elif child.dep == "dative" and child.pos != "ADP":
             clause.dative = child
         elif child.dep in ("attr", "acomp", "oprd") and clause.complement is None:
