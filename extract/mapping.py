@@ -48,6 +48,7 @@ from factloom.extract.lookup import Lookup
 from factloom.extract.mentions import NAMING_WORDS, home_of
 from factloom.extract.propositions import Form, Proposition
 from factloom.extract.rules.common import noun_complements
+from factloom.extract.surety import LEAST, surety, verbal
 from factloom.extract.tokens import Token
 from factloom.ontology.namespaces import FL
 from factloom.ontology.records import Modality, Polarity
@@ -310,6 +311,10 @@ class Mapper:
             return
         if relation is None:
             self._drop(p, "no relation in the words", p.pattern)
+            return
+        if found.term is None and verbal(p) and surety(p) < LEAST:
+            # What an ontology's relation asks of its ends speaks for the parse; here nothing does.
+            self._drop(p, "the parse is unsure of both ends", f"{p.subject.text} … {p.object.text}")
             return
         draft = self._draft(p, subject, relation, target.node, target.tokens, target.step, found.step)
         if p.clause is not None and p.clause.permission is not None and p.form is Form.VERB:

@@ -16,6 +16,7 @@ BENCHES = {
     "text2kg": "triples in the terms of the 29 ontologies of Text2KGBench, no examples",
     "ontologies": "reading speed with an ontology of one's own, and with 5,000 relations, against the core",
     "rules": "confidences of the graph and precision of each rule, on KnowledgeNet",
+    "gold": "verbal readings whose subject and object gold parses attach likewise",
     "pronouns": "whom pronouns stand for, by the URIs of KnowledgeNet's facts",
     "cost": "CPU time against the bare parser",
     "traps": "statuses of sentences that tempt a reader to state too much",
