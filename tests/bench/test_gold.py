@@ -1,4 +1,4 @@
-"""The scorer of readings by gold parses: its reader of CoNLL-U, what it bears out, and what its weights do."""
+"""The scorer of readings by gold parses: its reader of CoNLL-U, what it bears out, what its weights do."""
 
 from __future__ import annotations
 
