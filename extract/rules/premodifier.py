@@ -86,7 +86,7 @@ _PARTS = frozenset({"subsidiary", "unit", "division", "brand", "spinoff", "affil
 
 def _owners(name: Token, roles: list[Token]) -> list[Token]:
     """Whose role or product it is: "Apple CEO Tim Cook", "its chatbot Doubao"."""
-    inside = {*roles, name}
+    inside = sorted({*roles, name}, key=lambda t: t.i)  # a set of tokens has no order of its own
     first = roles[0]
     owners = [c for t in inside for c in t.children if c.i < first.i and c.dep == "poss"]
     if owners:
