@@ -367,7 +367,7 @@ def _participle(clause: Clause) -> None:
         clause.subject, clause.subject_via = clause.parent.subject, "controlled"
 
 
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
 def _compares(head: Token) -> bool:
@@ -390,7 +390,7 @@ def _controlled(clause: Clause, parent: Clause) -> None:
     elif head.dep in ("xcomp", "ccomp"):
         if head.dep == "xcomp" or head.tag in ("VB", "VBG"):
             clause.subject, clause.subject_via = parent.subject, "controlled"
-    elif head.dep == "advcl" and head.tag in _FINITE and _compares(head):
+    elif head.dep == "advcl" and head.tag in FINITE and _compares(head):
         return  # "as happened in May": what happened is the whole clause
     elif head.dep in ("advcl", "pcomp", "dep", "conj"):
         nominal = next(iter(head.ancestors())) if head.dep == "pcomp" else head

@@ -160,7 +160,6 @@ def somebody(p: Proposition, subject: Resolved) -> bool:
 
 
 LITTLE = frozenset({"little", "much", "more", "less", "most", "many", "few"})
-_OWNING = frozenset({"own", "hold", "buy", "acquire", "sell", "control", "purchase"})
 _SHARES = frozenset({"percent", "%", "pct"})
 
 

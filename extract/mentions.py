@@ -219,7 +219,9 @@ def name_tokens(head: Token) -> list[Token]:
     return tokens
 
 
-_MANY = words("people women men children workers writers farmers teachers veterans students players ladies")
+# Groups that own nothing, though names have their 's.
+OWNERS_IN_NAMES = words("people women men children workers farmers teachers veterans students")
+_MANY = OWNERS_IN_NAMES | {"writers", "players", "ladies"}
 
 
 def _many(token: Token) -> bool:

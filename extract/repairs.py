@@ -361,7 +361,6 @@ REPAIRS: dict[str, Repair] = {
 
 # What a sentence must have for a repair to act, so that most repairs need not look at most sentences:
 # labels or tags that must all be there, and words of which one must. A repair without an entry looks at all.
-_MARKS = frozenset("\"“”'‘’(")
 _NEEDS: dict[str, tuple[tuple[str, ...], frozenset[str]]] = {
     "letters behind name": ((), repairs_bounds.LETTERS | {"("}),
     "spelled out in brackets": ((), frozenset("(")),
@@ -400,7 +399,7 @@ _NEEDS: dict[str, tuple[tuple[str, ...], frozenset[str]]] = {
     "person behind firm": (("appos",), frozenset()),
     "person behind place": (("appos",), frozenset()),
     "office behind firm": (("appos",), frozenset()),
-    "nickname inside name": ((), _MARKS),
+    "nickname inside name": ((), frozenset(marks[0] for marks in repairs_names.AROUND_NICKNAMES)),
     "which behind a list": (("relcl",), frozenset()),
     "score read as number": ((), frozenset("-–")),
     "amount behind over": ((), repairs_names.ABOUT),

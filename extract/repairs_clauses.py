@@ -5,6 +5,7 @@ The same kind of functions as in `extract.repairs`, which lists them all in thei
 
 from __future__ import annotations
 
+from factloom.extract.clauses import SUBJECT
 from factloom.extract.inflection import past_lemma
 from factloom.extract.lexicon import is_person_noun, is_verb
 from factloom.extract.tokens import Sentence, Token
@@ -141,16 +142,13 @@ def for_read_as_preposition(sentence: Sentence) -> bool:
     if opening.text != "For" or opening.dep != "prep":
         return False
     verb, noun = opening.head, opening.child("pobj")
-    if noun is None or verb.dep != "ROOT" or not finite(verb) or verb.child(*_SUBJECTS, "expl") is not None:
+    if noun is None or verb.dep != "ROOT" or not finite(verb) or verb.child(*SUBJECT, "expl") is not None:
         return False
     first = min([verb.i, *(c.i for c in verb.kids("aux", "auxpass"))])
     if max(t.i for t in opening.subtree()) != first - 1 or verb.child("attr") is not None:
         return False
     opening.dep, opening.pos = "mark", "SCONJ"
     return noun.reattach(verb, "nsubjpass" if verb.child("auxpass") is not None else "nsubj")
-
-
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 
 
 def participle_of_coordinated_thing(sentence: Sentence) -> bool:
@@ -179,7 +177,7 @@ def participle_behind_agent(sentence: Sentence) -> bool:
     done = False
     for verb in sentence.tokens[3:]:
         main = verb.head
-        if verb.dep not in ("advcl", "acl") or verb.tag != "VBN" or verb.child(*_SUBJECTS, "mark", "aux"):
+        if verb.dep not in ("advcl", "acl") or verb.tag != "VBN" or verb.child(*SUBJECT, "mark", "aux"):
             continue
         agent = main.child("agent")
         noun = agent.child("pobj") if agent is not None else None
@@ -221,11 +219,7 @@ def passives_in_a_row(sentence: Sentence) -> bool:
         last = main.child("conj") if main is not None else None
         if main is None or agent is None or last is None or verb.head not in agent.subtree():
             continue
-        if (
-            sentence.tokens[verb.i - 1].text != ","
-            or last.i < verb.i
-            or last.child(*_SUBJECTS, "dobj", "aux")
-        ):
+        if sentence.tokens[verb.i - 1].text != "," or last.i < verb.i or last.child(*SUBJECT, "dobj", "aux"):
             continue
         if verb.reattach(main, "conj"):
             last.tag, done = "VBN" if last.tag == "VBD" else last.tag, True

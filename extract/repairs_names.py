@@ -35,7 +35,7 @@ def nickname_inside_name(sentence: Sentence) -> bool:
     for opening in sentence.tokens[1:-3]:
         nick, closing, last = sentence.tokens[opening.i + 1 : opening.i + 4]
         marks = opening.text + closing.text
-        if marks not in _AROUND_NICKNAMES or any(
+        if marks not in AROUND_NICKNAMES or any(
             t.pos != "PROPN" or not t.text.istitle() for t in (nick, last)
         ):
             continue
@@ -56,7 +56,7 @@ def nickname_inside_name(sentence: Sentence) -> bool:
     return done
 
 
-_AROUND_NICKNAMES = frozenset({'""', "“”", "''", "‘’", "()"})
+AROUND_NICKNAMES = frozenset({'""', "“”", "''", "‘’", "()"})
 
 
 def _given(token: Token) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from factloom.extract import factuality
-from factloom.extract.clauses import Clause, content_clause, noun_complements
+from factloom.extract.clauses import FINITE, Clause, content_clause, noun_complements
 from factloom.extract.factuality import SPEECH
 from factloom.extract.governors import UNNAMED, flip, govern, has_to, weaken
 from factloom.extract.tokens import Sentence, Token
@@ -132,13 +132,10 @@ def _stands(clause: Clause, parent: Clause) -> bool:
     """A finite verb behind "and" is out of reach of what negates the first: "never served time and died in
     Munich", "did not resign and stayed"."""
     first, second = parent.head, clause.head
-    if second.tag not in _FINITE or not any(c.norm == "and" for c in first.kids("cc")):
+    if second.tag not in FINITE or not any(c.norm == "and" for c in first.kids("cc")):
         return False
     adverb = any(c.norm == "never" for c in first.children) and bool(parent.objects or parent.preps)
-    return first.tag not in _FINITE or adverb
-
-
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+    return first.tag not in FINITE or adverb
 
 
 def _contrast(head: Token) -> bool:

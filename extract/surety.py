@@ -8,6 +8,7 @@ fits them by logistic regression on gold parses, where readings that the gold gr
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Iterator
 
@@ -28,6 +29,8 @@ def verbal(p: Proposition) -> bool:
     return p.form in (Form.VERB, Form.PASSIVE) and p.clause is not None and not p.clause.copular
 
 
+# Asked by the mapper and again for the confidence of each draft, one proposition after another.
+@functools.lru_cache(maxsize=1)
 def surety(p: Proposition) -> float:
     """The probability, from 0 to 1, that subject and object of a verbal proposition are attached rightly."""
     known = read_weights("surety")

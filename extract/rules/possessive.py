@@ -6,14 +6,13 @@ from collections.abc import Iterator
 
 from factloom.extract.clauses import Clause
 from factloom.extract.lexicon import is_person_noun
+from factloom.extract.mentions import OWNERS_IN_NAMES
 from factloom.extract.propositions import Form, Proposition
 from factloom.extract.rules.common import clause_at, is_name
 from factloom.extract.tokens import Sentence
 
 # Possessors that are part of a name: "the People's Committee".
-_INSIDE_NAMES = frozenset(
-    "people women men children workers farmers veterans teachers students king queen mother father".split()
-)
+_INSIDE_NAMES = OWNERS_IN_NAMES | {"king", "queen", "mother", "father"}
 
 
 def possessive(sentence: Sentence, found: list[Clause]) -> Iterator[Proposition]:
