@@ -95,6 +95,36 @@ def _parsed(
 _Analysed = list[tuple[Sentence, list[Clause], list[Proposition]]]
 
 
+class _Reader:
+    """What rules and words read of one analysed document, sentence by sentence."""
+
+    def __init__(
+        self, document: Document, sentences: list[Sentence], schema: Schema, found: _Analysed
+    ) -> None:
+        self.found = found
+        self._schema = schema
+        names = _names(sentences, [p for *_, ps in found for p in ps], schema)
+        self._resolver = Resolver(names, schema, document.id)
+        self._literals = _literals(sentences, document.date)
+        self.mapper = Mapper(schema, self._resolver, self._literals)
+        self._worded = (
+            WordedReader(schema, cues_of(schema), self._resolver, self._literals) if schema.own else None
+        )
+
+    def stage(self, told: Told | None) -> Stage:
+        """Where a learner looks at the same document."""
+        return Stage(self._schema, self._resolver, self._literals, told)
+
+    def drafts(self) -> Iterator[tuple[Sentence, list[Proposition], list[Draft]]]:
+        """Each sentence with its propositions and what may come out of them."""
+        entering = _entering(self.found, self._resolver)
+        for (sentence, own, _), read_here in zip(self.found, entering, strict=True):
+            here = [d for p in read_here for d in self.mapper.drafts(p) if _wanted(d, self._schema)]
+            if self._worded is not None:
+                here = joined(here, self._worded.drafts(sentence, own), self._resolver)
+            yield sentence, read_here, here
+
+
 def read(
     document: Document, sentences: list[Sentence], schema: Schema, learnt: Model | None = None
 ) -> Reading:
@@ -104,27 +134,17 @@ def read(
     """
     repairs: Counter[str] = Counter()
     drops: list[Drop] = []
-    found = _analysed(sentences, schema, repairs, drops)
-    resolver = Resolver(_names(sentences, [p for *_, ps in found for p in ps], schema), schema, document.id)
-    literals = _literals(sentences, document.date)
-    mapper = Mapper(schema, resolver, literals)
-    worded = WordedReader(schema, cues_of(schema), resolver, literals) if schema.own else None
-    learner = (
-        LearntReader(learnt, Stage(schema, resolver, literals, learnt.told), schema)
-        if learnt is not None
-        else None
-    )
+    reader = _Reader(document, sentences, schema, _analysed(sentences, schema, repairs, drops))
+    learner = LearntReader(learnt, reader.stage(learnt.told), schema) if learnt is not None else None
     drafts: list[Draft] = []
-    for (sentence, own, _), read_here in zip(found, _entering(found, resolver), strict=True):
-        by_rules = [d for p in read_here for d in mapper.drafts(p) if _wanted(d, schema)]
-        here = joined(by_rules, worded.drafts(sentence, own), resolver) if worded else by_rules
+    for sentence, read_here, here in reader.drafts():
         if learner is not None:
             known = [d for d in here if _is_own(d, schema)]
             here = [*_untaught(here, learner), *learner.drafts(sentence, read_here, known)]
         drafts += here
-    drops += mapper.drops
+    drops += reader.mapper.drops
     told = {d.start for d in drops} | {d.proposition.sentence.start for d in drafts}
-    drops += silences(found, told)
+    drops += silences(reader.found, told)
     return Reading(document, sentences, drafts, sorted(drops, key=lambda d: d.start), repairs)
 
 
@@ -175,15 +195,9 @@ def scenes(
     document: Document, sentences: list[Sentence], schema: Schema, told: Told | None = None
 ) -> Iterator[Scene]:
     """What the learner sees of a parsed document, sentence by sentence, as in `read`."""
-    found = _analysed(sentences, schema, Counter(), [])
-    resolver = Resolver(_names(sentences, [p for *_, ps in found for p in ps], schema), schema, document.id)
-    literals = _literals(sentences, document.date)
-    mapper = Mapper(schema, resolver, literals)
-    worded = WordedReader(schema, cues_of(schema), resolver, literals) if schema.own else None
-    stage = Stage(schema, resolver, literals, told)
-    for (sentence, own, _), read_here in zip(found, _entering(found, resolver), strict=True):
-        by_rules = [d for p in read_here for d in mapper.drafts(p) if _wanted(d, schema)]
-        here = joined(by_rules, worded.drafts(sentence, own), resolver) if worded else by_rules
+    reader = _Reader(document, sentences, schema, _analysed(sentences, schema, Counter(), []))
+    stage = reader.stage(told)
+    for sentence, read_here, here in reader.drafts():
         yield stage.scene(sentence, read_here, [d for d in here if _is_own(d, schema)])
 
 
