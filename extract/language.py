@@ -1,6 +1,6 @@
 """Loads a spaCy pipeline once and turns its `Doc`s into our `Sentence`s.
 
-With `extract.piping`, which runs the pipeline, the only module that knows spaCy.
+The only module that knows spaCy, but for `extract.piping`, which runs the pipeline, and `extract.second`.
 """
 
 from __future__ import annotations
@@ -9,10 +9,12 @@ import functools
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from factloom.extract.inflection import past_lemma
 from factloom.extract.piping import Pipe
+from factloom.extract.second import SecondParser
 from factloom.extract.tokens import Sentence, Token
 from factloom.ontology.errors import ModelError
 
@@ -71,12 +73,12 @@ def parse(texts: Iterable[str], *, model: str = DEFAULT_MODEL, workers: int = 1)
 
     done = 0
     current: list[Sentence] = []
-    for doc in _docs(blocks(), model, workers):
+    for doc, second in _looked_at_twice(_docs(blocks(), model, workers), model):
         number, offset = places.popleft()
         while done < number:
             yield current
             current, done = [], done + 1
-        current.extend(sentences(doc, offset=offset, first=len(current)))
+        current.extend(sentences(doc, second, offset=offset, first=len(current)))
     while done < taken:
         yield current
         current, done = [], done + 1
@@ -88,12 +90,23 @@ def _docs(texts: Iterable[str], model: str, workers: int) -> Iterator[Doc]:
     return load(model).pipe(texts, batch_size=_BATCH, n_process=workers)
 
 
+def _looked_at_twice(docs: Iterator[Doc], model: str) -> Iterator[tuple[Doc, Doc]]:
+    """Each doc with the same words as the second parser attaches them; some docs are drawn ahead."""
+    while some := list(islice(docs, _BATCH)):
+        yield from zip(some, _second(model).look(some), strict=True)
+
+
+@functools.cache
+def _second(model: str) -> SecondParser:
+    return SecondParser(load(model).vocab)
+
+
 @functools.cache
 def _pipe(model: str) -> Pipe:
     return Pipe(load(model))
 
 
-_BATCH = 64
+_BATCH = 256
 _BLANK = re.compile(r"\n\s*\n")
 # The place (and agency) that a news report opens with: "LAGOS, Nigeria (AP) — ".
 _DATELINE = re.compile(
@@ -120,10 +133,10 @@ def _block(text: str, start: int) -> Iterator[tuple[str, int]]:
         yield text, start
 
 
-def sentences(doc: Doc, *, offset: int = 0, first: int = 0) -> list[Sentence]:
+def sentences(doc: Doc, second: Doc | None = None, *, offset: int = 0, first: int = 0) -> list[Sentence]:
     """Our sentences of a spaCy `Doc` that begins `offset` characters into its document, blank ones left out.
 
-    `first` is the index of the first sentence.
+    `second` has the same words attached by another parser; `first` is the index of the first sentence.
     """
     result: list[Sentence] = []
     text = doc.text
@@ -134,10 +147,7 @@ def sentences(doc: Doc, *, offset: int = 0, first: int = 0) -> list[Sentence]:
         tokens = [_token(i, t, offset) for i, t in enumerate(words)]
         place = {t.i: token for t, token in zip(words, tokens, strict=True)}
         for t, token in zip(words, tokens, strict=True):
-            head = t.head
-            while head.is_space and head.head.i != head.i:  # spaCy makes a new Token at every look
-                head = head.head
-            token.head = place.get(head.i, token)
+            token.head = place.get(_head(t), token)
             if token.head is not token:
                 token.head.children.append(token)
         start, end = tokens[0].start, tokens[-1].end
@@ -146,8 +156,19 @@ def sentences(doc: Doc, *, offset: int = 0, first: int = 0) -> list[Sentence]:
         if len(doc.tensor):
             vectors: Any = doc.tensor
             sentence.vectors = vectors[[t.i for t in words]]
+        if second is not None:
+            again = zip((second[t.i] for t in words), tokens, strict=True)
+            sentence.second = tuple((place.get(_head(t), own).i, t.dep_) for t, own in again)
         result.append(sentence)
     return result
+
+
+def _head(t: SpacyToken) -> int:
+    """The word that governs another in its doc, blanks left out."""
+    head = t.head
+    while head.is_space and head.head.i != head.i:  # spaCy makes a new Token at every look
+        head = head.head
+    return head.i
 
 
 def _token(i: int, t: SpacyToken, offset: int) -> Token:

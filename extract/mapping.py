@@ -52,7 +52,7 @@ from factloom.extract.surety import LEAST, surety, verbal
 from factloom.extract.tokens import Token
 from factloom.ontology.namespaces import FL
 from factloom.ontology.records import Modality, Polarity
-from factloom.ontology.schema import Schema
+from factloom.ontology.schema import RelationTerm, Schema
 
 _BESIDE = frozenset({"premodifier, kind", "apposition, kind"})
 # What anybody has, and which says no more than its owner: "NPR's website".
@@ -73,7 +73,22 @@ class Mapper:
         self._draft, self._drop, self.drops = drafter.draft, drafter.drop, drafter.drops
 
     def drafts(self, proposition: Proposition) -> Iterator[Draft]:
-        """The drafts of one proposition."""
+        """The drafts of one proposition.
+
+        Where another parser attaches the words otherwise, only what an ontology's relation asks of its ends
+        speaks for the reading (of others 41 % were right, of all 78 %, read by hand in encyclopedic text).
+        """
+        for draft in self._unchecked(proposition):
+            if proposition.seconded or self._backed(draft):
+                yield draft
+            else:
+                told = f"{proposition.subject.text} … {proposition.object.text}"
+                self._drop(proposition, "another parser attaches the words otherwise", told)
+
+    def _backed(self, draft: Draft) -> bool:
+        return isinstance(draft.relation, RelationTerm) and draft.relation.iri != _TYPE_OF
+
+    def _unchecked(self, proposition: Proposition) -> Iterator[Draft]:
         if proposition.form is Form.PLACE:
             yield from self._place(proposition)
         elif proposition.form is Form.KIND:

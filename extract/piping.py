@@ -1,7 +1,7 @@
 """Runs a spaCy pipeline over texts: the `Doc`s that `Language.pipe` gives, in about half of the time.
 
-With `extract.language` the only module that knows spaCy. Four of its parts are run in another way, each
-with the same models and the same arithmetic, so that nothing comes out differently:
+Four of its parts are run in another way, each with the same models and the same arithmetic, so that nothing
+comes out differently:
 
 - A transition-based parser (spaCy has one for dependencies, one for names) lets the GIL go for its loop
   and takes it again for almost every question whether a move is allowed: most of its time (measured with
@@ -45,10 +45,13 @@ class Pipe:
         """The parsed `Doc` of each text, in order; some texts are drawn ahead."""
         rest = iter(texts)
         while batch := list(islice(rest, _BATCH)):
-            docs = [self._nlp.make_doc(text) for text in batch]
-            for step in self._steps:
-                docs = list(step(docs))
-            yield from docs
+            yield from self.run([self._nlp.make_doc(text) for text in batch])
+
+    def run(self, docs: list[Doc]) -> list[Doc]:
+        """The docs of some words with what the pipeline says of them."""
+        for step in self._steps:
+            docs = list(step(docs))
+        return docs
 
 
 def _step(component: Any) -> Step:

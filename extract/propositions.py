@@ -36,7 +36,8 @@ class Proposition:
     """Subject and object heads, the words of the relation, and what the sentence commits to.
 
     `pattern` is in lemmas ("shut down", "compete with", "ceo of"); `relation` are its tokens;
-    `rule` names the construction.
+    `rule` names the construction. `seconded` tells whether a second parser's
+    attachments give the same, where it was asked.
     """
 
     rule: str
@@ -54,6 +55,7 @@ class Proposition:
     speaker: Token | None = None
     hearsay: str | None = None
     alone: bool = False
+    seconded: bool = True
 
     def with_status(self, clause: Clause | None) -> Proposition:
         """The same proposition committed to as far as the clause is (for constructions inside it)."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from factloom.extract import language
 from factloom.extract.agents import acting
+from factloom.extract.agreement import attached_otherwise, compare
 from factloom.extract.clauses import Clause, clauses
 from factloom.extract.coreference import Resolver
 from factloom.extract.drafts import Draft, Drop
@@ -168,17 +169,25 @@ def _analysed(
     found: _Analysed = []
     retag_names(sentences)
     works = about_works(schema)
-    for sentence in sentences:
-        if in_capitals(sentence):
-            why = "headline in capitals"
-            drops.append(Drop("", why, why, sentence.start, sentence.end))
-            continue
+
+    def analyse(sentence: Sentence, repairs: Counter[str]) -> tuple[list[Clause], list[Proposition]]:
         if schema.own:
             repairs["long names"] += join_titles(sentence, works=works) + join_states(sentence)
         repairs.update(repair(sentence))
         own = clauses(sentence)
         settle(sentence, own)
-        found.append((sentence, own, list(propositions(sentence, own))))
+        return own, list(propositions(sentence, own))
+
+    for sentence in sentences:
+        if in_capitals(sentence):
+            why = "headline in capitals"
+            drops.append(Drop("", why, why, sentence.start, sentence.end))
+            continue
+        second = attached_otherwise(sentence)
+        own, here = analyse(sentence, repairs)
+        if second is not None and here:
+            compare(here, analyse(second, Counter())[1])
+        found.append((sentence, own, here))
     return found
 
 

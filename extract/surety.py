@@ -43,6 +43,7 @@ def features(p: Proposition) -> Iterator[str]:
     clause = p.clause
     assert clause is not None
     verb, tokens = clause.head, p.sentence.tokens
+    yield "seconded" if p.seconded else "not seconded"
     yield f"rule {p.rule.split(',')[0]}"
     yield f"subject {clause.subject_via}"
     yield f"clause {clause.kind}"

@@ -92,7 +92,8 @@ class Token:
 class Sentence:
     """The tokens of one sentence; `start` and `end` are characters of the document, `text` its slice.
 
-    `vectors` is what the pipeline knows of each token, tokens × width.
+    `vectors` is what the pipeline knows of each token, tokens × width; `second` is how another parser
+    attaches each: the index of its head (its own for a root) and its label.
     """
 
     tokens: list[Token]
@@ -101,6 +102,7 @@ class Sentence:
     text: str
     index: int = 0
     vectors: NDArray[np.float32] | None = field(default=None, repr=False)
+    second: tuple[tuple[int, str], ...] | None = field(default=None, repr=False)
 
     @property
     def roots(self) -> list[Token]:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from factloom import extract
+from factloom.extract.agreement import attached_otherwise, compare
 from factloom.extract.clauses import clauses
 from factloom.extract.language import parse
 from factloom.extract.propositions import Proposition
@@ -141,14 +142,22 @@ def judged(sentences: Sequence[Gold], *, repaired: bool = True) -> Iterator[tupl
         if len(parsed) != 1:
             continue
         sentence = parsed[0]
-        if repaired:
-            repair(sentence)
-        found = clauses(sentence)
-        settle(sentence, found)
-        for p in filter(verbal, propositions(sentence, found)):
+        second = attached_otherwise(sentence)
+        here = _readings(sentence, repaired=repaired)
+        if second is not None:
+            compare(here, _readings(second, repaired=repaired))
+        for p in filter(verbal, here):
             right = borne_out(p, gold, sentence)
             if right is not None:
                 yield p, right
+
+
+def _readings(sentence: Sentence, *, repaired: bool) -> list[Proposition]:
+    if repaired:
+        repair(sentence)
+    found = clauses(sentence)
+    settle(sentence, found)
+    return list(propositions(sentence, found))
 
 
 def rows(results: Iterable[tuple[Proposition, bool]]) -> list[list[object]]:

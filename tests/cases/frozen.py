@@ -2,7 +2,7 @@
 
 Takes `Sentence`s, gives lines that depend on nothing but them; spaCy is not needed to read them. A token
 is a row: text, lemma, pos, tag, dep, index of its head, start, entity label, whether a name begins, whether
-a space follows.
+a space follows; and where the second parser attaches it otherwise, the index of that head and its label.
 """
 
 from __future__ import annotations
@@ -21,13 +21,18 @@ PARSES = FOLDER / "parses.jsonl"
 
 def pack(text: str, sentences: list[Sentence], model: str) -> dict[str, Any]:
     """A text's parse in plain JSON types; `model` is the name and version of the pipeline."""
-    rows = [{"start": s.start, "end": s.end, "tokens": [_row(t) for t in s.tokens]} for s in sentences]
+    rows = [{"start": s.start, "end": s.end, "tokens": _rows(s)} for s in sentences]
     return {"text": text, "model": model, "sentences": rows}
 
 
-def _row(t: Token) -> list[Any]:
+def _rows(sentence: Sentence) -> list[list[Any]]:
+    return [_row(t, sentence.second[t.i] if sentence.second else None) for t in sentence.tokens]
+
+
+def _row(t: Token, second: tuple[int, str] | None) -> list[Any]:
     flags = [int(t.ent_begin), int(t.space)]
-    return [t.text, t.lemma, t.pos, t.tag, t.dep, t.head.i, t.start, t.ent, *flags]
+    other = second if second is not None and second != (t.head.i, t.dep) else ()
+    return [t.text, t.lemma, t.pos, t.tag, t.dep, t.head.i, t.start, t.ent, *flags, *other]
 
 
 def unpack(parse: Mapping[str, Any]) -> list[Sentence]:
@@ -40,12 +45,14 @@ def unpack(parse: Mapping[str, Any]) -> list[Sentence]:
             token.head = tokens[r[5]]
             if token.head is not token:
                 token.head.children.append(token)
-        result.append(Sentence(tokens, row["start"], row["end"], text[row["start"] : row["end"]], index))
+        sentence = Sentence(tokens, row["start"], row["end"], text[row["start"] : row["end"]], index)
+        sentence.second = tuple((r[10], r[11]) if r[10:] else (r[5], r[4]) for r in row["tokens"])
+        result.append(sentence)
     return result
 
 
 def _token(i: int, row: list[Any]) -> Token:
-    text, lemma, pos, tag, dep, _, start, ent, begins, space = row
+    text, lemma, pos, tag, dep, _, start, ent, begins, space = row[:10]
     end = start + len(text)
     return Token(i, text, text.lower(), lemma, pos, tag, dep, start, end, ent, bool(begins), bool(space))
 
