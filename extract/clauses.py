@@ -240,7 +240,10 @@ def complements(prep: Token, marker: str = "") -> Iterator[Complement]:
         return  # "sold it to Cisco, not to Juniper"
     for child in prep.children:
         if child.dep in ("pobj", "pcomp") and child.pos != "ADP":
-            yield Complement(words, prep, child)
+            whole = child.child("prep") if words == "as" and child.norm == "part" else None
+            yield from (
+                complements(whole, "as part") if whole is not None else [Complement(words, prep, child)]
+            )
         elif (
             child.dep in ("prep", "pcomp")
             and child.children

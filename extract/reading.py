@@ -29,6 +29,7 @@ from factloom.extract.mentions import compound_before, is_name_head
 from factloom.extract.names import Names
 from factloom.extract.phrases import conjuncts
 from factloom.extract.propositions import Form, Proposition
+from factloom.extract.quotations import attribute
 from factloom.extract.repairs import repair
 from factloom.extract.retagging import in_capitals, retag_names
 from factloom.extract.rules import propositions
@@ -135,7 +136,7 @@ def read(
     """
     repairs: Counter[str] = Counter()
     drops: list[Drop] = []
-    reader = _Reader(document, sentences, schema, _analysed(sentences, schema, repairs, drops))
+    reader = _Reader(document, sentences, schema, _analysed(document, sentences, schema, repairs, drops))
     learner = LearntReader(learnt, reader.stage(learnt.told), schema) if learnt is not None else None
     drafts: list[Draft] = []
     for sentence, read_here, here in reader.drafts():
@@ -153,7 +154,7 @@ def references(
     document: Document, sentences: list[Sentence], schema: Schema
 ) -> Iterator[tuple[Token, tuple[Node, ...]]]:
     """Every name head and pronoun of a parsed document with what it stands for, nothing where unsure."""
-    found = _analysed(sentences, schema, Counter(), [])
+    found = _analysed(document, sentences, schema, Counter(), [])
     names = _names(sentences, [p for *_, ps in found for p in ps], schema)
     resolver = Resolver(names, schema, document.id)
     for (sentence, *_), _ in zip(found, _entering(found, resolver), strict=True):
@@ -163,7 +164,7 @@ def references(
 
 
 def _analysed(
-    sentences: list[Sentence], schema: Schema, repairs: Counter[str], drops: list[Drop]
+    document: Document, sentences: list[Sentence], schema: Schema, repairs: Counter[str], drops: list[Drop]
 ) -> _Analysed:
     """Clauses and propositions of the repaired sentences; headlines in capitals are left out."""
     found: _Analysed = []
@@ -188,6 +189,7 @@ def _analysed(
         if second is not None and here:
             compare(here, analyse(second, Counter())[1])
         found.append((sentence, own, here))
+    attribute(found, document.text)
     return found
 
 
@@ -204,7 +206,7 @@ def scenes(
     document: Document, sentences: list[Sentence], schema: Schema, told: Told | None = None
 ) -> Iterator[Scene]:
     """What the learner sees of a parsed document, sentence by sentence, as in `read`."""
-    reader = _Reader(document, sentences, schema, _analysed(sentences, schema, Counter(), []))
+    reader = _Reader(document, sentences, schema, _analysed(document, sentences, schema, Counter(), []))
     stage = reader.stage(told)
     for sentence, read_here, here in reader.drafts():
         yield stage.scene(sentence, read_here, [d for d in here if _is_own(d, schema)])

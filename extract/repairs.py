@@ -294,6 +294,8 @@ REPAIRS: dict[str, Repair] = {
     "name behind kind": repairs_names.name_behind_kind,
     "main verb before apposition": repairs_verbs.main_verb_before_apposition,
     "first verb read as participle": repairs_verbs.first_verb_read_as_participle,
+    "subject read as verb": repairs_verbs.subject_read_as_verb,
+    "participle without hyphen": repairs_verbs.participle_without_hyphen,
     "relative without main clause": repairs_verbs.relative_without_main_clause,
     "country behind city": repairs_verbs.country_behind_city,
     "relative clause swallows main verb": relative_clause_swallows_main_verb,

@@ -125,3 +125,45 @@ def what_it_is_made(sentence: Sentence) -> bool:
 
 
 _MAKING = frozenset({"make", "name", "appoint", "elect", "call", "declare", "dub", "label", "crown"})
+
+
+def subject_read_as_verb(sentence: Sentence) -> bool:
+    """Make a noun of a subject that was taken for a verb: "if reports that she fell are true"."""
+    done = False
+    for token in sentence.tokens:
+        clause = token.child("ccomp")
+        if token.tag != "VBZ" or token.dep not in ("nsubj", "nsubjpass") or token.head.i < token.i:
+            continue
+        if token.child("nsubj", "aux", "dobj") is not None or not token.norm.endswith("s"):
+            continue
+        token.pos, token.tag, token.lemma = "NOUN", "NNS", token.norm.removesuffix("s")
+        if clause is not None:
+            clause.dep = "acl"
+        done = True
+    return done
+
+
+_JOINED = frozenset(
+    {"led", "backed", "owned", "based", "run", "funded", "built", "made", "trained", "controlled"}
+)
+
+
+def participle_without_hyphen(sentence: Sentence) -> bool:
+    """Join name and participle to one modifier: "part of the US led war", which stands for "US-led"."""
+    done = False
+    for verb in sentence.tokens[1:]:
+        name, noun = sentence.tokens[verb.i - 1], verb.child("dobj")
+        if verb.norm not in _JOINED or verb.dep not in ("advcl", "acl") or noun is None:
+            continue
+        bare = all(t.pos == "PUNCT" for t in sentence.tokens[verb.i + 1 : _first(noun)])
+        if name.pos != "PROPN" or name.dep != "pobj" or not bare or verb.child("nsubj", "agent", "prep"):
+            continue
+        prep = name.head
+        if noun.pos == "NOUN" and noun.child("det") is None and verb.reattach(prep, "dep"):
+            noun.reattach(prep, "pobj")
+            verb.reattach(noun, "amod")
+            for determiner in name.kids("det"):
+                determiner.reattach(noun, "det")
+            verb.tag = "VBN"
+            done |= name.reattach(verb, "npadvmod")
+    return done

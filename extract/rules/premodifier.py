@@ -6,7 +6,14 @@ from collections.abc import Iterator
 
 from factloom.extract.clauses import Clause
 from factloom.extract.lexicon import is_given_name, is_person_noun, place_of, supersense
-from factloom.extract.mentions import NAMING_WORDS, close_apposition, home_of, name_tokens, role_tokens
+from factloom.extract.mentions import (
+    NAMING_WORDS,
+    OWNERS_IN_NAMES,
+    close_apposition,
+    home_of,
+    name_tokens,
+    role_tokens,
+)
 from factloom.extract.propositions import Form, Proposition
 from factloom.extract.rules.common import FORMER, SUPPOSED, TITLE_WORDS, clause_at, is_name
 from factloom.extract.tokens import Sentence, Token
@@ -88,7 +95,12 @@ def _owners(name: Token, roles: list[Token]) -> list[Token]:
     """Whose role or product it is: "Apple CEO Tim Cook", "its chatbot Doubao"."""
     inside = sorted({*roles, name}, key=lambda t: t.i)  # a set of tokens has no order of its own
     first = roles[0]
-    owners = [c for t in inside for c in t.children if c.i < first.i and c.dep == "poss"]
+    owners = [
+        c
+        for t in inside
+        for c in t.children
+        if c.i < first.i and c.dep == "poss" and c.norm not in OWNERS_IN_NAMES  # "women's champion"
+    ]
     if owners:
         return owners[-1:]
     taken = set(name_tokens(name)) | set(roles)

@@ -16,7 +16,7 @@ from factloom.extract.wordlists import words
 _LIGHT = words(
     """
     make take have give do hold pay reach play launch begin conduct carry undertake bring put get raise
-    draw win gain receive offer
+    draw win gain receive offer keep
     """
 )
 # Prepositions that rarely open the argument a verb is about.
@@ -158,7 +158,8 @@ def _only_governs(clause: Clause) -> bool:
 
 def _light_verb(clause: Clause, target: Token) -> tuple[Token, Complement] | None:
     """The noun carries the meaning, its preposition the object: "made a decision about taxes"."""
-    if clause.head.lemma not in _LIGHT or verb_of(target.lemma) is None or target.child("poss", "conj"):
+    deed = verb_of(target.lemma) is not None or (clause.head.lemma == "keep" and target.lemma in _KEPT)
+    if clause.head.lemma not in _LIGHT or not deed or target.child("poss", "conj"):
         return None
     for complement in [*noun_complements(target), *clause.preps]:
         if (
@@ -171,6 +172,7 @@ def _light_verb(clause: Clause, target: Token) -> tuple[Token, Complement] | Non
     return None
 
 
+_KEPT = frozenset({"eye", "tab", "pace", "faith", "company"})
 _RESULTING = frozenset({"leave", "keep", "make", "render", "get", "set"})
 
 

@@ -168,6 +168,18 @@ ACTS = [
         ("journal", "nsubj", "reported"),
     ),
     (
+        "subject read as verb",
+        "if/SCONJ/IN/mark/6 claims~claim/VERB/VBZ/nsubj/6 that/SCONJ/IN/mark/4 he/PRON/PRP/nsubj/4"
+        " lied~lie/VERB/VBD/ccomp/1 ,/PUNCT/,/punct/6 are~be/AUX/VBP/ROOT/6 true/ADJ/JJ/acomp/6",
+        ("lied", "acl", "claims"),
+    ),
+    (
+        "participle without hyphen",
+        "part/NOUN/NN/ROOT/0 of/ADP/IN/prep/0 the/DET/DT/det/3 UN/PROPN/NNP/pobj/1 backed~back/VERB/VBD/acl/3"
+        " peace/NOUN/NN/compound/6 force/NOUN/NN/dobj/4",
+        ("force", "pobj", "of"),
+    ),
+    (
         "participle behind example",
         "planets~planet/NOUN/NNS/ROOT/0 such/ADJ/JJ/amod/2 as/ADP/IN/prep/0 Vesta/PROPN/NNP/pobj/2"
         " ,/PUNCT/,/punct/0 found~find/VERB/VBN/acl/0 in/ADP/IN/prep/5 1807/NUM/CD/pobj/6",
@@ -541,6 +553,15 @@ REFUSES = [
         "medium behind report",  # the report is what Nature wrote
         "Mars/PROPN/NNP/nsubj/1 matched~match/VERB/VBD/ROOT/1 the/DET/DT/det/3 journal/NOUN/NN/dobj/1"
         " Nature/PROPN/NNP/nsubj/5 reported~report/VERB/VBD/relcl/3",
+    ),
+    (
+        "subject read as verb",  # an object of its own
+        "that/SCONJ/IN/mark/1 claims~claim/VERB/VBZ/nsubj/3 land/NOUN/NN/dobj/1 matters~matter/VERB/VBZ/ROOT/3",
+    ),
+    (
+        "participle without hyphen",  # the object has its article: the name's own deed
+        "talks~talk/NOUN/NNS/ROOT/0 with/ADP/IN/prep/0 Intel/PROPN/NNP/pobj/1 led~lead/VERB/VBN/acl/2"
+        " the/DET/DT/det/5 board/NOUN/NN/dobj/3",
     ),
     (
         "participle behind example",  # close to the noun
