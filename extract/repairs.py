@@ -290,6 +290,8 @@ REPAIRS: dict[str, Repair] = {
     "letters behind name": repairs_bounds.letters_behind_name,
     "spelled out in brackets": repairs_bounds.spelled_out_in_brackets,
     "fields in name": repairs_bounds.fields_in_name,
+    "ampersand in name": repairs_names.ampersand_in_name,
+    "person behind field": repairs_names.person_behind_field,
     "name with particles": repairs_names.name_with_particles,
     "name behind kind": repairs_names.name_behind_kind,
     "main verb before apposition": repairs_verbs.main_verb_before_apposition,
@@ -406,6 +408,9 @@ _NEEDS: dict[str, tuple[tuple[str, ...], frozenset[str]]] = {
     "score read as number": ((), frozenset("-–")),
     "amount behind over": ((), repairs_names.ABOUT),
     "medium behind report": (("relcl",), frozenset()),
+    "ampersand in name": (("cc", "conj"), frozenset("&")),
+    "subject read as verb": (("VBZ", "nsubj"), frozenset()),
+    "participle without hyphen": (("dobj",), repairs_verbs.JOINED),
     "participle behind example": (("acl",), frozenset()),
 }
 

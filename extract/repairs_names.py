@@ -286,3 +286,44 @@ def participle_behind_place(sentence: Sentence) -> bool:
 
 
 _SITED = frozenset({"locate", "situate", "base", "headquarter", "site"})
+
+
+def ampersand_in_name(sentence: Sentence) -> bool:
+    """Make one name of two that "&" joins: the firms "Finch & Lowe" and "Marsh & Sons"."""
+    done = False
+    for mark in sentence.tokens[1:-1]:
+        first, second = mark.head, sentence.tokens[mark.i - 1]
+        if mark.text != "&" or mark.dep != "cc" or first is not second or first.pos != "PROPN":
+            continue
+        last = next((c for c in first.kids("conj") if min(t.i for t in c.subtree()) == mark.i + 1), None)
+        if last is None or last.pos != "PROPN" or first.dep == "compound":
+            continue
+        root = first.head is first
+        last.uproot()
+        if not root:
+            last.reattach(first.head, first.dep)
+        for child in [c for c in first.children if c is not mark]:
+            child.reattach(last, child.dep)
+        done |= first.reattach(last, "compound") and mark.reattach(last, "punct")
+        for token in sentence.tokens[first.i : last.i + 1]:
+            token.ent, token.ent_begin = "ORG", False
+        begin = min([first.i, *(c.i for c in last.kids("compound"))])
+        for token in sentence.tokens[begin : first.i + 1]:
+            token.ent, token.ent_begin = "ORG", token.i == begin
+    return done
+
+
+def person_behind_field(sentence: Sentence) -> bool:
+    """Set a person beside the post whose field stands before the name: "spokesman for trade Ann Lee said"."""
+    done = False
+    for prep in sentence.tokens:
+        post, name = prep.head, prep.child("pobj")
+        if prep.norm not in ("for", "of") or name is None or name.pos != "PROPN" or post.pos != "NOUN":
+            continue
+        field, *given = name.kids("compound", "amod") or [name]
+        if field.i != prep.i + 1 or field.pos != "NOUN" or field.text[:1].isupper():
+            continue
+        person = bool(given) and is_given_name(given[0].text)
+        if person and is_person_noun(post.lemma) and not is_person_noun(field.lemma):
+            done |= field.reattach(prep, "pobj") and name.reattach(post, "appos")
+    return done

@@ -143,7 +143,7 @@ def subject_read_as_verb(sentence: Sentence) -> bool:
     return done
 
 
-_JOINED = frozenset(
+JOINED = frozenset(
     {"led", "backed", "owned", "based", "run", "funded", "built", "made", "trained", "controlled"}
 )
 
@@ -153,7 +153,7 @@ def participle_without_hyphen(sentence: Sentence) -> bool:
     done = False
     for verb in sentence.tokens[1:]:
         name, noun = sentence.tokens[verb.i - 1], verb.child("dobj")
-        if verb.norm not in _JOINED or verb.dep not in ("advcl", "acl") or noun is None:
+        if verb.norm not in JOINED or verb.dep not in ("advcl", "acl") or noun is None:
             continue
         bare = all(t.pos == "PUNCT" for t in sentence.tokens[verb.i + 1 : _first(noun)])
         if name.pos != "PROPN" or name.dep != "pobj" or not bare or verb.child("nsubj", "agent", "prep"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factloom.extract.clauses import Clause
-from factloom.extract.lexicon import is_given_name, is_person_noun, place_of, supersense
+from factloom.extract.lexicon import is_country, is_given_name, is_person_noun, place_of, supersense
 from factloom.extract.mentions import (
     NAMING_WORDS,
     OWNERS_IN_NAMES,
@@ -67,6 +67,16 @@ def _titles(sentence: Sentence, found: list[Clause], name: Token) -> Iterator[Pr
     for owner in _owners(name, roles):
         if owner.dep != "poss" and home_of(owner) is not None and place_of(owner.norm) is None:
             yield Proposition(  # "Sri Lankan President Chandrika Kumaratunga"
+                "demonym", Form.PLACE, sentence, name, owner, "be of", (owner,)
+            ).presupposed(clause)
+            continue
+        if (
+            owner.dep != "poss"
+            and name.ent != "PERSON"
+            and is_country(owner.text)
+            and len(owner.children) == 0
+        ):
+            yield Proposition(  # "US rival Grey Cotton": a firm there, no rival of the country
                 "demonym", Form.PLACE, sentence, name, owner, "be of", (owner,)
             ).presupposed(clause)
             continue

@@ -85,8 +85,8 @@ def _transitive(sentence: Sentence, clause: Clause) -> Iterator[Proposition]:
     assert clause.subject is not None
     if _judges(clause):
         return
-    if _only_governs(clause):
-        return
+    if _only_governs(clause) or (clause.dative is not None and clause.dative.norm == "it"):
+        return  # "gave it a go"
     for target in clause.objects:
         if clause.head.lemma in _RESULTING and _result_behind(sentence, target):
             continue  # "left him paralysed"
@@ -173,14 +173,16 @@ def _light_verb(clause: Clause, target: Token) -> tuple[Token, Complement] | Non
 
 
 _KEPT = frozenset({"eye", "tab", "pace", "faith", "company"})
-_RESULTING = frozenset({"leave", "keep", "make", "render", "get", "set"})
+_RESULTING = frozenset({"leave", "keep", "make", "render", "get", "set", "send"})
 
 
 def _result_behind(sentence: Sentence, target: Token) -> bool:
     """Whether the state it was brought into stands right behind the object."""
     end = max(t.i for t in target.subtree() if t.i <= target.i) + 1
     following = sentence.tokens[end] if end < len(sentence.tokens) else None
-    return following is not None and (following.tag in ("JJ", "VBN") or following.norm in ("away", "apart"))
+    return following is not None and (
+        following.tag in ("JJ", "VBN", "VBG") or following.norm in ("away", "apart")
+    )
 
 
 def _says_little(clause: Clause, target: Token) -> bool:

@@ -174,6 +174,18 @@ ACTS = [
         ("lied", "acl", "claims"),
     ),
     (
+        "ampersand in name",
+        "the/DET/DT/det/2 firms~firm/NOUN/NNS/ROOT/1 Finch/PROPN/NNP/appos/1 &/CCONJ/CC/cc/2"
+        " Lowe/PROPN/NNP/conj/2 and/CCONJ/CC/cc/4 Intel/PROPN/NNP/conj/4",
+        ("Finch", "compound", "Lowe"),
+    ),
+    (
+        "person behind field",
+        "spokesman/NOUN/NN/nsubj/5 for/ADP/IN/prep/0 trade/NOUN/NN/compound/4 Ann/PROPN/NNP/compound/4"
+        " Lee/PROPN/NNP/pobj/1 spoke~speak/VERB/VBD/ROOT/5",
+        ("trade", "pobj", "for"),
+    ),
+    (
         "participle without hyphen",
         "part/NOUN/NN/ROOT/0 of/ADP/IN/prep/0 the/DET/DT/det/3 UN/PROPN/NNP/pobj/1 backed~back/VERB/VBD/acl/3"
         " peace/NOUN/NN/compound/6 force/NOUN/NN/dobj/4",
@@ -556,7 +568,16 @@ REFUSES = [
     ),
     (
         "subject read as verb",  # an object of its own
-        "that/SCONJ/IN/mark/1 claims~claim/VERB/VBZ/nsubj/3 land/NOUN/NN/dobj/1 matters~matter/VERB/VBZ/ROOT/3",
+        "that/SCONJ/IN/mark/1 claims~claim/VERB/VBZ/nsubj/3 land/NOUN/NN/dobj/1 helps~help/VERB/VBZ/ROOT/3",
+    ),
+    (
+        "ampersand in name",  # a word, no name
+        "Finch/PROPN/NNP/ROOT/0 &/CCONJ/CC/cc/0 sons~son/NOUN/NNS/conj/0",
+    ),
+    (
+        "person behind field",  # the person spoken for
+        "spokesman/NOUN/NN/nsubj/5 for/ADP/IN/prep/0 senator/NOUN/NN/compound/4 Ann/PROPN/NNP/compound/4"
+        " Lee/PROPN/NNP/pobj/1 spoke~speak/VERB/VBD/ROOT/5",
     ),
     (
         "participle without hyphen",  # the object has its article: the name's own deed
