@@ -71,6 +71,8 @@ class Resolver:
     def describes(self, proposition: Proposition) -> None:
         """Remember which name a describing noun speaks of ("a Chinese startup" → DeepSeek)."""
         p = proposition
+        if p.doubtful:
+            return
         if p.form is Form.KIND and p.polarity is Polarity.AFFIRMED and p.modality is Modality.ACTUAL:
             for noun in conjuncts(p.object):
                 self._discourse.described.setdefault(noun, p.subject)

@@ -22,7 +22,7 @@ from factloom.extract.mentions import (
 from factloom.extract.phrases import conjuncts, text
 from factloom.extract.tokens import Token
 from factloom.extract.wordlists import words
-from factloom.ontology.namespaces import CONCEPT, THING
+from factloom.ontology.namespaces import CONCEPT, FL, THING
 
 _LOOSE = words(
     """
@@ -156,7 +156,7 @@ class Descriptions:
                 continue
             if c.head.head is head or c.head in head.subtree() or (own is not None and c.head is own.subject):
                 continue
-            if _one_of_list(c.head):
+            if _one_of_list(c.head) or _contrasted(head, c.head):
                 continue
             fit = self._fit(c.node, noun, wanted)
             aside = fit == 1 and distance > 0 and c.role < 2  # "She joined from Tesco. … The company …"
@@ -171,6 +171,8 @@ class Descriptions:
         if wanted is None or wanted == CONCEPT or _another_work(node, noun):
             return 0
         kind = node.best(self._discourse.schema)
+        if noun in ("group", "band") and self._discourse.is_a(node, FL + "EducationalInstitution"):
+            return 0  # "while at Norfield College she joined the group"
         anaphoric = noun in _GENERIC or noun.endswith("maker")
         many = any(self._discourse.schema.is_a(wanted, iri) for iri in (PERSON, ORGANIZATION, PLACE))
         if kind == THING or (many and not (anaphoric or self._names_class(noun, wanted))):
@@ -272,6 +274,24 @@ def _one_of_list(name: Token) -> bool:
     while first.dep == "conj" and is_name_head(first.head):
         first = first.head
     return first.dep == "attr" and is_name_head(first) and any(is_name_head(c) for c in first.kids("conj"))
+
+
+# Adjectives of which one denies the other.
+_OPPOSITES = tuple(
+    (frozenset(one.split()), frozenset(other.split()))
+    for one, other in (
+        ("new next later current present", "old original former previous earlier first"),
+        ("large big larger bigger major", "small smaller minor little"),
+        ("upper northern north", "lower southern south"),
+        ("eastern east", "western west"),
+    )
+)
+
+
+def _contrasted(head: Token, other: Token) -> bool:
+    """Whether an adjective tells the thing from the earlier one: "the new logo" after "its old logo"."""
+    here, there = ({c.norm for c in t.kids("amod", "compound")} for t in (head, other))
+    return any((here & a and there & b) or (here & b and there & a) for a, b in _OPPOSITES)
 
 
 def _another_work(node: Node, noun: str) -> bool:

@@ -14,7 +14,7 @@ _NO_KINDS = words(
     """
     one thing part kind type way name term word title member number lot some many other née nee
     figure person man woman people individual somebody factor reason cause result matter
-    mainland means mean subject target location element component point portion aspect
+    mainland means mean subject target location element component point portion aspect time visit
     """
 )
 _PREFIXES = frozenset({"co", "ex"})

@@ -48,6 +48,7 @@ _STANDS_ALONE = frozenset({"GPE", "PERSON", "ORG", "NORP", "LOC", "FAC"})
 _DATES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"})
 _NO_NAMES = _DATES | {"", "CARDINAL", "ORDINAL"}
 _OPENERS = frozenset({"ADP", "SCONJ", "ADV", "CCONJ", "PUNCT"})
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "attr", "appos", "conj"})
 MAX_WORDS = 12
 
 
@@ -60,11 +61,11 @@ def join_titles(sentence: Sentence, *, works: bool) -> int:
     done: set[Token] = set()
     for span in _opening(sentence, works=works):
         done.update(span)
-        count += _seat(span, works=works)
+        count += seat(span, _label(span, works=works))
     for span in (*_quoted(sentence), *_runs(sentence)):
         if done.isdisjoint(span):
             done.update(span)
-            count += _join(span, works=works)
+            count += _join(span, _label(span, works=works))
     return count
 
 
@@ -115,16 +116,18 @@ def _is_name(stretch: list[Token]) -> bool:
     return len(heads) == 1 and len(name_tokens(heads[0])) == len(stretch)
 
 
-def _seat(span: list[Token], *, works: bool) -> int:
-    """Join an opening name; a verb that hangs below one of its words becomes the root above it."""
+def seat(span: list[Token], label: str) -> int:
+    """Join the words to one name with the recogniser's `label`, whole as the name of a sentence's subject is;
+    a verb that hangs below one of them becomes the root above it. Gives 1 when anything changed, else 0.
+    """
     inside = set(span)
     root = next((t for t in span if t.head is t), None)
     verbs = [c for t in span for c in t.children if c not in inside and c.pos in ("VERB", "AUX")]
     if root is None or not verbs:
-        return _join(span, works=works)
+        return _join(span, label)
     verb = min(verbs, key=lambda t: t.i)
     verb.uproot()
-    joined = _join(span, works=works)
+    joined = _join(span, label)
     head = next(t for t in span if t.head not in inside or t.head is t)
     passive = verb.child("auxpass") is not None
     head.reattach(verb, "nsubjpass" if passive else "nsubj")
@@ -240,7 +243,7 @@ def _trimmed(part: list[Token]) -> Iterator[list[Token]]:
         yield part
 
 
-def _join(span: list[Token], *, works: bool) -> int:
+def _join(span: list[Token], label: str) -> int:
     """One head, all else its compounds; a span that is one name already is left alone."""
     inside = set(span)
     heads = [t for t in span if t.head not in inside or t.head is t]
@@ -249,7 +252,9 @@ def _join(span: list[Token], *, works: bool) -> int:
     head = next((t for t in heads if t.pos == "PROPN"), heads[0])
     if head.dep in ("compound", "nmod") and head.head in inside:
         return 0
-    label = _label(span, works=works)
+    place = next((t for t in heads if t.dep in _ARGUMENTS), head)
+    if head.dep not in _ARGUMENTS and place.head not in inside:
+        head.reattach(place.head, place.dep)
     for token in heads:
         if token is not head:
             token.reattach(head, "compound")
@@ -303,5 +308,5 @@ def join_states(sentence: Sentence) -> int:
             and not (tokens[first].ent_begin)
         ):
             first -= 1
-        count += _join(tokens[first : i + 2], works=False)
+        count += _join(tokens[first : i + 2], _label(tokens[first : i + 2], works=False))
     return count

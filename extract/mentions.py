@@ -6,11 +6,12 @@ whether the words name something, stand for something named elsewhere, or descri
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from factloom.extract.lexicon import is_a, is_given_name, is_person_noun, place_kind, place_of, supersense
 from factloom.extract.phrases import phrase, text
-from factloom.extract.tokens import Token
+from factloom.extract.tokens import Sentence, Token
 from factloom.extract.wordlists import words
 
 _PERSONAL = words(
@@ -184,10 +185,35 @@ def _is_title(token: Token) -> bool:
         and place_of(token.norm) is None  # "Iberian Cup": an Iberian is a person too
         and place_kind(token.text) is None  # "Iowa Telecom": the Iowa are people too
         and not is_a(token.norm, "language")  # "Tamil Tigers"
+        and not _describes_thing(token)  # "Socialist Republic"
         and not (token.head.tag == "NNPS" and token.tag == "NNP")  # "Liberal Democrats"
         and not (supersense(token.head.norm) == "communication" and len(token.head.kids("compound")) == 1)
         and token.head.norm not in ("order", "party", "church", "union", "league")  # "Benedictine Order"
     )
+
+
+# Adjectives that the lexicon knows as nouns for persons too: no title, whoever they stand before.
+_ADJECTIVES = words(
+    """
+    national natural great socialist communist liberal conservative radical moderate progressive democratic
+    republican heavyweight middleweight lightweight welterweight featherweight bantamweight flyweight
+    human female male juvenile regular native professional amateur intellectual federal
+    imperial royal black white red blue ancient classic electric musical medical military municipal
+    """
+)
+# What is no title before a noun of these kinds: a "Socialist Republic", a "Heavyweight Championship".
+_THINGS = frozenset({"group", "act", "event", "location", "state", "artifact", "communication", "object"})
+
+
+def _describes_thing(word: Token) -> bool:
+    """Whether a noun for persons is part of a thing's name, and no role of who is named behind it."""
+    head = word.head
+    if word.norm in _ADJECTIVES:
+        return True
+    kind = supersense(head.norm) or supersense(head.norm.removesuffix("s"))
+    told = head.ent in ("", "GPE", "LOC", "EVENT", "LAW", "FAC") and not is_given_name(head.text)
+    inner = word.i - 1 in {c.i for c in head.kids("compound", "nmod", "amod")}
+    return told and inner and kind in _THINGS
 
 
 def name_tokens(head: Token) -> list[Token]:
@@ -331,6 +357,9 @@ def _takes_of(head: Token, prep: Token) -> bool:
         one = target.ent == "PERSON" and head.ent == "PERSON" and not target.ent_begin
         alone = not head.kids("compound") and (one or target.ent not in ("PERSON", "ORG"))
         return alone or place_kind(target.norm) is not None or target.ent in ("GPE", "LOC")
+    if head.tag == "NNPS" and is_person_noun(word.removesuffix("s")):  # "The Guardians of the Flame"
+        named = head.ent not in ("NORP", "PERSON") and target.ent not in ("GPE", "LOC", "NORP", "PERSON")
+        return named and place_of(word) is None and head.text.istitle() and not head.kids("compound")
     if supersense(word) is None or (is_person_noun(word) and word not in _NOBLES):
         return False
     return word in _INSTITUTIONS or not any(c.dep == "compound" for c in head.children)
@@ -375,7 +404,7 @@ def _joins_right(token: Token, head: Token, inside: dict[int, Token]) -> bool:
     if token.text[:1] in "/[" and len(token.text) > 1:
         return False  # how the name is spoken: "Peter Agre /ˈɑːɡriː/"
     if same_name and token.dep not in ("relcl", "appos", "case") and token.norm not in ("'s", "’s"):
-        return True
+        return not _two_things(token, head)
     version = token.dep in ("nummod", "compound", "npadvmod", "appos", "amod") and any(
         c.isdigit() for c in token.text
     )
@@ -385,6 +414,20 @@ def _joins_right(token: Token, head: Token, inside: dict[int, Token]) -> bool:
         and token.norm not in ("'s",)
         and token.ent not in ("DATE", "TIME", "MONEY")
     )
+
+
+def _two_things(token: Token, head: Token) -> bool:
+    """Whether "and" parts two of a kind that go by names of their own: two persons, two buildings."""
+    if token.dep not in ("cc", "conj") or token.head is not head or token.norm == "&":
+        return False
+    first, second = head, token if token.dep == "conj" else head.child("conj")
+    if head.ent not in _BY_THEMSELVES or second is None or any(c.norm == "&" for c in head.kids("cc")):
+        return False
+    return place_kind(f"{first.text} and {second.text}") is None
+
+
+# What the recogniser may take two of for one: "Gudrun and Brunhild"; firms and works are called with "and".
+_BY_THEMSELVES = frozenset({"PERSON", "FAC", "NORP", "PRODUCT"})
 
 
 # Bodies whose names tell their subject behind "on": "the Council on Conflict Resolution".
@@ -421,6 +464,19 @@ def role_tokens(name: Token) -> list[Token]:
     while roles and roles[-1].pos == "ADJ":
         roles.pop()
     return roles
+
+
+def members(sentence: Sentence) -> Iterator[tuple[Token, str]]:
+    """Name heads with the kind they are told to be one of: "Ida Holm was one of the first geologists"."""
+    for one in sentence.tokens:
+        if one.norm != "one" or one.dep != "attr" or one.child("neg") is not None:
+            continue
+        name = one.head.child("nsubj")
+        prep = next((p for p in one.kids("prep") if p.norm == "of"), None)
+        kind = prep.child("pobj") if prep is not None else None
+        if name is not None and is_name_head(name) and kind is not None and kind.tag == "NNS":
+            if one.head.child("neg", "aux") is None and not name.kids("conj"):
+                yield name, kind.lemma.lower()
 
 
 def compound_before(noun: Token) -> Token | None:

@@ -161,7 +161,12 @@ class Names:
         for word in (words[-1], words[0]):
             if word.norm in _ORGANIZATION_NOUNS and (word is words[-1] or words[1].norm == "of"):
                 return class_of_noun(word.norm) or ORGANIZATION
-        return class_of_noun(words[-1].norm) if words[-1].text.istitle() else None
+        last = words[-1]
+        if not last.text.istitle():
+            return None
+        many = class_of_noun(last.norm.removesuffix("s")) if last.tag == "NNPS" else None
+        told = any(many is not None and self._schema.is_a(many, iri) for iri in _TOLD_BY_NAME)
+        return class_of_noun(last.norm) or (many if told else None)  # "the Harbour Song Festivals"
 
     # ------------------------------------------------------------------ asking
 

@@ -175,6 +175,7 @@ class Pronouns:
             unsure = int(head.norm in _MALE | _FEMALE and not _surely_person(c.node))
             unsure += head.norm in _MALE | _FEMALE and c.node.best(self._discourse.schema) == THING
             unsure += 2 * (distance > 0 and _one_of_several(c.head))
+            unsure += int(head.norm in _MALE | _FEMALE and distance > 0 and c.role < 2)
             doubts = 2 * distant_description + _UNSURE * unsure
             if distance == 0 and c.node is nearest:
                 doubts = -1
@@ -289,6 +290,8 @@ def _told_as_event(it: Token) -> bool:
     told = verb.child("dobj", "attr")
     if it.dep != "nsubj" or told is None or verb.lemma not in ("mark", "be", "represent", "signal"):
         return False
+    if verb.lemma == "be" and told.lemma in ("visit", "trip", "tour", "appearance", "attempt", "flight"):
+        return told.child("poss") is None  # "It was the first visit to the island by a king"
     return told.lemma in ("time", "occasion", "victory", "defeat", "win", "loss")
 
 
@@ -301,8 +304,8 @@ def _surely_person(node: Node) -> bool:
 def _predicated(candidate: Candidate) -> bool:
     """Whether the mention tells what somebody is, and is nobody itself: "she is Vice President at Bolt"."""
     head = candidate.head
-    if head.ent == "NORP" or (head.dep == "pobj" and head.head.norm == "as"):
-        return True
+    if head.ent == "NORP" or head.dep == "oprd" or (head.dep == "pobj" and head.head.norm == "as"):
+        return True  # "born a Methodist, she left"
     subject = head.head.child("nsubj") if head.dep == "attr" else None
     return subject is not None and (subject.pos in ("PROPN", "PRON") or candidate.node.kind != "name")
 

@@ -57,6 +57,11 @@ class Proposition:
     alone: bool = False
     seconded: bool = True
 
+    @property
+    def doubtful(self) -> bool:
+        """Whether it is an apposition that another parser does not see: "shot by Ann Lee, the film won"."""
+        return not self.seconded and self.rule.startswith("apposition")
+
     def with_status(self, clause: Clause | None) -> Proposition:
         """The same proposition committed to as far as the clause is (for constructions inside it)."""
         if clause is not None:

@@ -17,6 +17,7 @@ from factloom.extract.clauses import Clause, clauses
 from factloom.extract.coreference import Resolver
 from factloom.extract.drafts import Draft, Drop
 from factloom.extract.entities import Node
+from factloom.extract.glosses import mask_glosses
 from factloom.extract.joining import joined
 from factloom.extract.learn.apply import LearntReader
 from factloom.extract.learn.model import Model
@@ -25,7 +26,7 @@ from factloom.extract.learn.told import Told
 from factloom.extract.literals import FoundLiteral, find_literals
 from factloom.extract.longnames import join_states, join_titles, keep_articles
 from factloom.extract.mapping import Mapper
-from factloom.extract.mentions import compound_before, is_name_head
+from factloom.extract.mentions import compound_before, is_name_head, members
 from factloom.extract.names import Names
 from factloom.extract.phrases import conjuncts
 from factloom.extract.propositions import Form, Proposition
@@ -39,6 +40,7 @@ from factloom.extract.silence import silences
 from factloom.extract.status import settle
 from factloom.extract.surface import Extraction, extractions
 from factloom.extract.tokens import Sentence, Token
+from factloom.extract.wholenames import Whole, make_whole, whole_names
 from factloom.extract.worded import WordedReader, about_works, cues_of
 from factloom.ontology.records import Document, Polarity
 from factloom.ontology.schema import RelationTerm, Schema
@@ -171,7 +173,11 @@ def _analysed(
     retag_names(sentences)
     works = about_works(schema)
 
-    def analyse(sentence: Sentence, repairs: Counter[str]) -> tuple[list[Clause], list[Proposition]]:
+    def analyse(
+        sentence: Sentence, whole: list[Whole], repairs: Counter[str]
+    ) -> tuple[list[Clause], list[Proposition]]:
+        repairs["glosses"] += mask_glosses(sentence)
+        repairs["whole names"] += make_whole(sentence, whole)
         if schema.own:
             repairs["long names"] += join_titles(sentence, works=works) + join_states(sentence)
         repairs.update(repair(sentence))
@@ -179,15 +185,15 @@ def _analysed(
         settle(sentence, own)
         return own, list(propositions(sentence, own))
 
-    for sentence in sentences:
+    for sentence, whole in zip(sentences, whole_names(sentences), strict=True):
         if in_capitals(sentence):
             why = "headline in capitals"
             drops.append(Drop("", why, why, sentence.start, sentence.end))
             continue
         second = attached_otherwise(sentence)
-        own, here = analyse(sentence, repairs)
+        own, here = analyse(sentence, whole, repairs)
         if second is not None and here:
-            compare(here, analyse(second, Counter())[1])
+            compare(here, analyse(second, whole, Counter())[1])
         found.append((sentence, own, here))
     attribute(found, document.text)
     return found
@@ -237,10 +243,13 @@ def _names(sentences: list[Sentence], found: list[Proposition], schema: Schema) 
             if one is not None and other is not None:
                 names.merge(one, other, f"alias: {other.label!r} stands in brackets behind {one.label!r}")
     for p in found:
-        if p.form is Form.KIND and p.polarity is Polarity.AFFIRMED:
+        if p.form is Form.KIND and p.polarity is Polarity.AFFIRMED and not p.doubtful:
             for name in [p.subject] if p.alone else conjuncts(p.subject):
                 if is_name_head(name):
                     _describe(names, name, p.object)
+    for sentence in sentences:
+        for name, kind in members(sentence):
+            names.describe(name, kind)
     for p in found:
         demand(names, p, schema)
         acting(names, p, schema)

@@ -6,9 +6,17 @@ the word class of such tokens in place. Repairs of single sentences are in `extr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from factloom.extract.lexicon import is_given_name, is_verb, place_of, senses, supersense
+from factloom.extract.lexicon import (
+    is_given_name,
+    is_person_noun,
+    is_verb,
+    place_of,
+    senses,
+    supersense,
+)
 from factloom.extract.rules.common import TITLE_WORDS
 from factloom.extract.tokens import Sentence, Token
 
@@ -27,9 +35,12 @@ def retag_names(sentences: Sequence[Sentence]) -> None:
         for token in sentence.tokens:
             if _is_office(token, sentence) or _one_of_many(token, sentence):
                 token.pos, token.tag, token.lemma = "NOUN", "NN", token.norm
-            elif _long_office(token):
+            elif _long_office(token) or _told_office(token):
                 for word in (*token.kids("compound"), token):
                     word.pos, word.tag, word.lemma = "NOUN", "NN", word.norm
+                    word.ent, word.ent_begin = "", False
+            elif _numeral(token):
+                token.pos, token.tag, token.lemma, token.dep = "ADJ", "JJ", token.norm, "amod"
             if token.pos in _CLASSES and token.dep in _ARGUMENTS and _is_name(token, proper):
                 token.pos, token.tag, token.lemma = "PROPN", "NNP", token.text
 
@@ -76,6 +87,34 @@ def _long_office(token: Token) -> bool:
         return False
     plain = not token.ent and not any(t.ent for t in parts)
     return plain and all(t.norm in TITLE_WORDS and t.i < token.i for t in parts)
+
+
+def _told_office(token: Token) -> bool:
+    """Whether somebody is told to have an office whose common nouns all wear capitals: "is the State Attorney
+    for Norfield", "The first Production Coordinator was Ann Lee".
+    """
+    parts, before = token.kids("compound"), token.child("det", "poss")
+    if token.pos not in ("PROPN", "NOUN") or not parts or before is None or not token.text.istitle():
+        return False
+    first = before.i < token.i and (before.text.islower() or before.i == 0)
+    if not first or token.head.lemma != "be" or token.kids("appos", "nmod") or not is_person_noun(token.norm):
+        return False
+    other = token.head.child("nsubj" if token.dep == "attr" else "attr")
+    person = other is not None and (
+        other.ent == "PERSON"
+        or other.norm in ("he", "she")
+        or any(is_given_name(c.text) for c in other.kids("compound"))
+    )
+    common = all(t.text.istitle() and not t.children and supersense(t.norm) is not None for t in parts)
+    return person and common and not any(is_given_name(t.text) or place_of(t.norm) for t in parts)
+
+
+_ORDINAL = re.compile(r"\d+(st|nd|rd|th)$")
+
+
+def _numeral(token: Token) -> bool:
+    """An ordinal number before a name is no part of it: "1st Baron Harlow"."""
+    return token.pos == "PROPN" and token.dep in ("compound", "nmod") and bool(_ORDINAL.match(token.norm))
 
 
 def _one_of_many(token: Token, sentence: Sentence) -> bool:

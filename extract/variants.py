@@ -44,7 +44,15 @@ def _keys(label: str) -> set[str]:
     """Letters, last word, ".initials", letters without a corporate ending, "^first word"."""
     parts = label.split()
     short = letters(_CORPORATE.sub("", label))
-    return {letters(label), parts[-1].casefold(), _initials(label), short, "^" + parts[0].casefold()}
+    return {letters(label), _family(label).casefold(), _initials(label), short, "^" + parts[0].casefold()}
+
+
+_NUMBERED = re.compile(r",?\s+(jr|sr|junior|senior|i{2,3}|iv|v|vi{0,3}|m\.?d|ph\.?d|esq)\.?$", re.I)
+
+
+def _family(label: str) -> str:
+    """The last word that is no number and no degree: "Marsh" of "Owen Marsh III"."""
+    return (_NUMBERED.sub("", label) or label).split()[-1]
 
 
 def letters(name: str) -> str:
@@ -108,7 +116,7 @@ def _last_name(node: Node, index: Blocks, schema: Schema) -> list[Node]:
         and len(o.label.split()) >= 2
         and " of " not in o.label  # "Duke of Brabant", "Isabella of Savoy"
         and _names_person(o, schema)
-        and o.label.split()[-1] == node.label
+        and _family(o.label) == node.label
         and not all(is_person_noun(w.casefold()) for w in o.label.split())  # "Lieutenant Governor"
     ]
     earlier = [o for o in found if o.first <= node.first]
