@@ -41,9 +41,10 @@ def attribute(found: Sequence[Analysed], text: str) -> None:
         if not held:
             continue
         goes_on = not text[behind : quotation.start].strip("\"“”'` \n\t")
-        speaker = _speaker(held, quotation) or (speaker if goes_on else None)
+        told = _speaker(held, quotation)
+        speaker = told or (speaker if goes_on else None)
         behind = held[-1][0].end
-        if len(held) > 1 or all(quotation.holds(t) for t in held[0][0].tokens if t.pos != "PUNCT"):
+        if len(held) > 1 or told is not None or _whole(held[0][0], quotation):
             _set(held, quotation, speaker)
 
 
@@ -80,6 +81,10 @@ def _speaker(held: Sequence[Analysed], quotation: Quotation) -> Token | None:
             ):
                 return clause.subject
     return None
+
+
+def _whole(sentence: Sentence, quotation: Quotation) -> bool:
+    return all(quotation.holds(t) for t in sentence.tokens if t.pos != "PUNCT")
 
 
 def _set(held: Sequence[Analysed], quotation: Quotation, speaker: Token | None) -> None:

@@ -90,6 +90,8 @@ def _transitive(sentence: Sentence, clause: Clause) -> Iterator[Proposition]:
     for target in clause.objects:
         if clause.head.lemma in _RESULTING and _result_behind(sentence, target):
             continue  # "left him paralysed"
+        if clause.head.lemma == "leave" and clause.subject.pos == "NOUN" and _has(clause, "with"):
+            continue  # "falling sales left the firm with debts"
         light = _light_verb(clause, target)
         if light is None and (_says_little(clause, target) or _denies(clause, target)):
             continue
@@ -173,7 +175,11 @@ def _light_verb(clause: Clause, target: Token) -> tuple[Token, Complement] | Non
 
 
 _KEPT = frozenset({"eye", "tab", "pace", "faith", "company"})
-_RESULTING = frozenset({"leave", "keep", "make", "render", "get", "set", "send"})
+_RESULTING = frozenset({"leave", "keep", "make", "render", "get", "set", "send", "prove", "drive"})
+
+
+def _has(clause: Clause, marker: str) -> bool:
+    return any(p.marker == marker and p.prep.i > clause.head.i for p in clause.preps)
 
 
 def _result_behind(sentence: Sentence, target: Token) -> bool:
