@@ -57,6 +57,7 @@ from factloom.ontology.schema import RelationTerm, Schema
 _BESIDE = frozenset({"premodifier, kind", "apposition, kind"})
 # What anybody has, and which says no more than its owner: "NPR's website".
 _PRESENCE = frozenset({"website", "site", "page", "blog", "account", "channel", "feed", "profile"})
+_NO_ROLES = frozenset({"number", "way", "thing", "lot", "sort", "kind", "type", "bit"})  # "opposite number"
 _MEANING = frozenset({"definition", "meaning", "aim", "goal", "purpose", "task", "result", "reason", "idea"})
 _TYPE_OF, _NATIONALITY, _COUNTRY_OF = FL + "typeOf", FL + "nationality", FL + "country"
 
@@ -240,6 +241,9 @@ class Mapper:
     def _relational(self, p: Proposition) -> Iterator[Draft]:
         if p.form is Form.VERB and p.clause is not None and not is_said(p.relation):
             self._drop(p, "no verb in the words", p.pattern)
+            return
+        if p.form is Form.ROLE and any(t.lemma in _NO_ROLES for t in p.relation):
+            self._drop(p, "no role in the noun", p.pattern)
             return
         if addressed(p):
             self._drop(p, "who is told says nothing by itself", p.object.text)

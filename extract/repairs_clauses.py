@@ -224,3 +224,20 @@ def passives_in_a_row(sentence: Sentence) -> bool:
         if verb.reattach(main, "conj"):
             last.tag, done = "VBN" if last.tag == "VBD" else last.tag, True
     return done
+
+
+def headline_participle(sentence: Sentence) -> bool:
+    """Make a passive of a past form without an object in a headline, which tells the past in the present
+    tense: "Lund banned in doping case"."""
+    root, last = next(iter(sentence.roots), None), sentence.tokens[-1]
+    if root is None or root.tag not in ("VBD", "VBN") or not root.norm.endswith("ed") or last.pos == "PUNCT":
+        return False
+    subject = root.child("nsubj")
+    told = root.child("dobj", "attr", "acomp", "ccomp", "xcomp", "oprd", "dative", "prt", "aux", "auxpass")
+    if subject is None or told is not None or len(sentence.tokens) > _LONGEST_HEADLINE:
+        return False
+    root.tag, subject.dep = "VBN", "nsubjpass"
+    return True
+
+
+_LONGEST_HEADLINE = 12

@@ -235,7 +235,9 @@ _KIN = frozenset({"twin", "brother", "sister", "sibling", "cousin", "triplet"})
 
 def _located(sentence: Sentence, clause: Clause, subject: Token) -> Iterator[Proposition]:
     for place in clause.preps:
-        nowhere = subject.pos == "NOUN" and supersense(subject.lemma.lower()) in _NOWHERE
+        sense = supersense(subject.lemma.lower()) if subject.pos == "NOUN" else None
+        most = any(c.tag == "JJS" for c in subject.kids("amod"))
+        nowhere = sense in _NOWHERE or (most and sense in ("act", "event"))  # "the biggest jump was in Italy"
         if (
             place.prep.i > clause.head.i
             and place.head.pos != "VERB"

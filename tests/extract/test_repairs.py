@@ -174,6 +174,12 @@ ACTS = [
         ("lied", "acl", "claims"),
     ),
     (
+        "headline participle",
+        "Lund/PROPN/NNP/nsubj/1 banned~ban/VERB/VBD/ROOT/1 in/ADP/IN/prep/1 doping/NOUN/NN/compound/4"
+        " case/NOUN/NN/pobj/2",
+        ("Lund", "nsubjpass", "banned"),
+    ),
+    (
         "ampersand in name",
         "the/DET/DT/det/2 firms~firm/NOUN/NNS/ROOT/1 Finch/PROPN/NNP/appos/1 &/CCONJ/CC/cc/2"
         " Lowe/PROPN/NNP/conj/2 and/CCONJ/CC/cc/4 Intel/PROPN/NNP/conj/4",
@@ -569,6 +575,11 @@ REFUSES = [
     (
         "subject read as verb",  # an object of its own
         "that/SCONJ/IN/mark/1 claims~claim/VERB/VBZ/nsubj/3 land/NOUN/NN/dobj/1 helps~help/VERB/VBZ/ROOT/3",
+    ),
+    (
+        "headline participle",  # a sentence
+        "Shares~share/NOUN/NNS/nsubj/1 tumbled~tumble/VERB/VBD/ROOT/1 in/ADP/IN/prep/1 May/PROPN/NNP/pobj/2"
+        " ./PUNCT/./punct/1",
     ),
     (
         "ampersand in name",  # a word, no name
