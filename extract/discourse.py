@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 from factloom.extract.clauses import Clause
 from factloom.extract.entities import PERSON, Node
-from factloom.extract.lexicon import is_person_noun, place_of
+from factloom.extract.lexicon import is_person_noun, place_of, senses, verb_of
 from factloom.extract.mentions import compound_before, is_name_head
 from factloom.extract.names import Names
 from factloom.extract.tokens import Sentence, Token
-from factloom.ontology.namespaces import CONCEPT
+from factloom.ontology.namespaces import CONCEPT, FL
 from factloom.ontology.schema import Schema
 
 WINDOW = 3  # sentences looked back for a description; pronouns look back two
@@ -143,6 +143,8 @@ class Discourse:
         if _bare_singular(head) or _of_what(head):
             return CONCEPT
         iri = self.schema.class_of_noun(noun)
+        if iri is not None and self.schema.is_a(iri, FL + "Product") and _deed_of(head, noun):
+            return CONCEPT
         return iri or (PERSON if is_person_noun(noun) else None)
 
 
@@ -153,15 +155,21 @@ def origins_of(noun: Token) -> set[str]:
 
 
 def heading_words(name: str) -> tuple[str, ...]:
-    """The words by which a name is resumed: its last, and the one before "of" ("Ministry of Transport")."""
+    """The word by which a name is resumed: its last, or the one before "of" ("Ministry of Transport")."""
     parts = name.casefold().split()
-    return (parts[-1], parts[parts.index("of") - 1]) if "of" in parts[1:-1] else (parts[-1],)
+    return (parts[parts.index("of") - 1],) if "of" in parts[1:-1] else (parts[-1],)
 
 
 def _bare_singular(head: Token) -> bool:
     """A singular without determiner that is no subject is a mass or a role: "as chief executive"."""
     bare = head.tag == "NN" and head.child("det", "poss", "nummod") is None
     return bare and head.dep not in ("nsubj", "nsubjpass")
+
+
+def _deed_of(head: Token, noun: str) -> bool:
+    """Whether a noun for products tells what is done to something: "the release of the prisoners"."""
+    deed = verb_of(noun) is not None and "act" in senses(noun)
+    return deed and any(p.norm == "of" for p in head.kids("prep"))
 
 
 _PAPERS = frozenset({"share", "stock", "bond", "profit", "revenue", "sale", "earnings"})

@@ -88,6 +88,9 @@ def _free_subject(sentence: Sentence, opening: int, closing: int) -> None:
             continue
         if name.head is verb or name.head in inside or verb in name.head.ancestors():
             name.reattach(verb, dep)
+    for token in sentence.tokens[closing + 1 :]:
+        if token.head in inside:  # ", born in Oslo," behind the bracket
+            token.reattach(name, token.dep)
     for token in sorted(inside, key=lambda t: t.i):
         if token.head not in inside and token.head is not token and token is not name:
             token.reattach(name, "punct" if token.pos == "PUNCT" else "dep")

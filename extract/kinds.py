@@ -17,6 +17,13 @@ _NO_KINDS = words(
     mainland means mean subject target location element component point portion aspect time visit
     """
 )
+# What is said towards something else, and tells no kind by itself: "a source of income".
+_OF_SOMETHING = words(
+    """
+    form source reflection testament symbol sign majority minority variety range generation version beginning
+    bit series half quarter third rest whole sort set
+    """
+)
 _PREFIXES = frozenset({"co", "ex"})
 _UNCLASSIFYING = words(
     """
@@ -31,6 +38,8 @@ def kind_label(noun: Token) -> str | None:
     if noun.pos not in ("NOUN", "PROPN") or noun.lemma in _NO_KINDS or noun.ent == "ORDINAL":
         return None
     if not any(c.isalpha() for c in noun.text):
+        return None
+    if noun.lemma in _OF_SOMETHING and noun.child("compound") is None:
         return None
     parts: list[str] = []
     for child in noun.children:

@@ -96,7 +96,7 @@ def label(head: Token, discourse: Discourse, one: Resolve) -> str | None:
         kept = kept[1:]
     if kept and kept[-1].pos == "ADP":
         return None  # "an area of": what it is of is missing
-    if any(t.tag == "PRP$" or (t.dep == "det" and t.norm in _POINTING) for t in kept):
+    if any(t.tag in ("PRP", "PRP$") or (t.dep == "det" and t.norm in _POINTING) for t in kept):
         return None  # "the owner of this song" means nothing elsewhere
     return _of_name(head, kept, discourse, one) or _with_inner(head, kept, one)
 

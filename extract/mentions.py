@@ -9,7 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from factloom.extract.lexicon import is_a, is_given_name, is_person_noun, place_kind, place_of, supersense
+from factloom.extract.lexicon import (
+    hypernyms,
+    is_a,
+    is_given_name,
+    is_person_noun,
+    place_kind,
+    place_of,
+    senses,
+    supersense,
+)
 from factloom.extract.phrases import phrase, text
 from factloom.extract.tokens import Sentence, Token
 from factloom.extract.wordlists import words
@@ -64,6 +73,7 @@ _INSIDE_NAMES = words(
     a an of the and & - – for de la le von van der den al bin del da di du und y 's ’s ' née nee né
     """
 )
+_ARTICLES_OF_NAMES = words("al el ar as ash ad an at az")
 _WORK = "WORK_OF_ART"
 NUMBERED = frozenset({"CARDINAL", "ORDINAL", "DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"})
 
@@ -151,7 +161,33 @@ def home_of(adjective: Token) -> str | None:
 
 def is_title_word(token: Token) -> bool:
     """Whether it is a role in front of a name, though written like one: "CEO" in "Apple CEO Tim Cook"."""
-    return _is_title(token) or _field_of_title(token)
+    return _is_title(token) or _field_of_title(token) or _title_in_person(token)
+
+
+# Whose title tells them from others of their name: it stays with it.
+_NAMED_WITH_TITLE = words("king queen prince princess saint emperor empress sultan lord lady sir dame pope")
+
+
+def _title_in_person(token: Token) -> bool:
+    """A role that the recogniser takes into a name: "Archbishop Denis Mulu", "Sprinter Ida Holm"."""
+    if token.ent != "PERSON" or not token.ent_begin or token.dep not in ("compound", "nmod"):
+        return False
+    head, word = token.head, token.norm
+    following = next((t for t in head.subtree() if t.i == token.i + 1), None)
+    goes_on = following is not None and following.pos == "PROPN" and following.ent == "PERSON"
+    title = senses(word)[:1] == ("person",) and not _ROLES.isdisjoint(hypernyms(word))
+    title = title and word not in _NAMED_WITH_TITLE
+    return goes_on and head.i > token.i and title and token.text.istitle() and not is_given_name(token.text)
+
+
+# What is above the words for somebody's work or office; surnames after trades (Baker, Cook) are not below.
+_ROLES = frozenset(
+    {
+        "spiritual leader", "religious leader", "athlete", "performer", "professional", "legislator",
+        "politician", "officer", "official", "military officer", "educator", "scholar", "scientist",
+    }
+)  # fmt: skip
+_KIN_OR_PARTICLE = words("son da")
 
 
 def _field_of_title(token: Token) -> bool:
@@ -181,6 +217,7 @@ def _is_title(token: Token) -> bool:
         and token.head.i > token.i
         and (token.ent == "" or token.text.isupper())
         and is_person_noun(token.norm)
+        and token.norm not in _KIN_OR_PARTICLE  # "Tan Son Nhut", "da Vinci"
         and "-" not in {c.text for c in token.head.kids("punct") if c.i == token.i + 1}  # Secretary-General
         and place_of(token.norm) is None  # "Iberian Cup": an Iberian is a person too
         and place_kind(token.text) is None  # "Iowa Telecom": the Iowa are people too
@@ -231,6 +268,8 @@ def name_tokens(head: Token) -> list[Token]:
             and tokens[0].text[:1].isupper()
         ):
             break
+        if tokens[0].norm in _ARTICLES_OF_NAMES and tokens[1].text in ("-", "–") and not tokens[0].space:
+            break  # "al-Ansari"
         article = tokens[0].text in ("The", "A", "An") and tokens[0].dep == "compound"
         if article and (tokens[0].i or head.ent == _WORK):
             break  # a title has its article: "The Royal Scam"
@@ -278,7 +317,7 @@ def _joins_left(token: Token, first: Token, head: Token) -> bool:
     if token.dep in ("conj", "cc"):  # "Food and Drug Administration"
         return first.ent == "ORG" and not first.ent_begin and token.ent == first.ent
     if first.ent and not first.ent_begin:
-        return token.ent == first.ent
+        return token.ent == first.ent and not _title_in_person(token)
     if head.ent == "PERSON" and first.ent_begin:
         return (
             token.pos == "PROPN"
@@ -297,7 +336,7 @@ def _joins_left(token: Token, first: Token, head: Token) -> bool:
     proper = token.pos == "PROPN" or (
         token.pos in ("ADJ", "NOUN")
         and token.text[:1].isupper()
-        and (token.i > 0 or not token.space or _opens_name(token))
+        and (token.i > 0 or not token.space or _opens_name(token) or _group_by_origin(token, first))
     )  # "High-Flyer" also where a sentence begins
     return (
         proper
@@ -324,13 +363,23 @@ def _adjective_of_place(token: Token, first: Token) -> bool:
 
     Before a noun in capitals it is: "the Iberian Cup", "the British Museum".
     """
+    if _group_by_origin(token, first):
+        return False
     apart = token.ent == "NORP" and not (first.ent and not first.ent_begin)
     kind = supersense(first.norm) or supersense(first.norm.removesuffix("s"))
     return apart and not (first.pos == "PROPN" and kind in _NAMED_KINDS)
 
 
+def _group_by_origin(adjective: Token, group: Token) -> bool:
+    """Part of a people is not the people: "Iraqi Shiites" are not all Shiites."""
+    people = group.tag == "NNPS" and group.ent in ("NORP", "") and group.dep not in ("compound", "nmod")
+    return people and adjective.head is group and place_of(adjective.norm) is not None
+
+
 # What goes by an adjective of place and a noun in capitals.
-_NAMED_KINDS = frozenset({"event", "act", "artifact", "group", "communication"})
+_NAMED_KINDS = frozenset(
+    "event act artifact group communication cognition state time attribute feeling object".split()
+)
 # Nobles are called by what they rule, kings and presidents by their own names.
 _NOBLES = words(
     "duke duchess earl count countess baron baroness marquess viscount prince princess bishop archbishop"
@@ -488,7 +537,8 @@ def close_apposition(name: Token) -> Token | None:
     """The noun that a name follows without a comma, when the parser made the name its apposition."""
     first = name_tokens(name)[0]
     if name.dep == "appos" and name.head.pos == "NOUN" and name.head.i == first.i - 1:
-        return name.head
+        asked = any(c.tag in ("WDT", "WP") for c in name.head.kids("det"))  # "what effect Lindvik will have"
+        return None if asked else name.head
     if name.dep == "conj" and is_name_head(name.head):
         return close_apposition(name.head)
     return None
@@ -508,6 +558,8 @@ def _is_role_word(token: Token) -> bool:
         return False
     if token.pos == "ADJ":
         return token.norm in ("chief", "prime", "vice", "deputy", "former") and not token.ent
+    if token.norm in _KIN_OR_PARTICLE or place_of(token.norm) is not None:
+        return False  # "da Vinci", "American Catholics"
     opens = token.i == 0 and not token.norm.endswith("ing") and supersense(token.norm) not in _NO_KINDS
     common = token.text[:1].islower() or opens
     return (token.pos == "NOUN" and common) or is_title_word(token)

@@ -288,6 +288,9 @@ class Names:
         for node in self.nodes():
             parts = node.label.split()
             if 2 <= len(parts) <= 3 and parts[-1] in single and parts[0] not in single:
+                alone = self._by_text[parts[-1]].final()
+                if any(self._schema.is_a(iri, ORGANIZATION) for iri in alone.votes):
+                    continue  # "Universal released two films", "Vivendi Universal"
                 if not place_kind(node.label) and not any(w.casefold() in _ORGANIZATION_NOUNS for w in parts):
                     node.support(PERSON, _FAMILY_NAME_WEIGHT)
 

@@ -287,12 +287,35 @@ def _one_of_several(name: Token) -> bool:
 def _told_as_event(it: Token) -> bool:
     """Whether "it" is what happened: "It marks the first time that …", "It was the third victory"."""
     verb = it.head
+    if it.dep == "nsubj" and verb.lemma == "be" and _cleft(verb):
+        return True
     told = verb.child("dobj", "attr")
     if it.dep != "nsubj" or told is None or verb.lemma not in ("mark", "be", "represent", "signal"):
         return False
     if verb.lemma == "be" and told.lemma in ("visit", "trip", "tour", "appearance", "attempt", "flight"):
         return told.child("poss") is None  # "It was the first visit to the island by a king"
     return told.lemma in ("time", "occasion", "victory", "defeat", "win", "loss")
+
+
+def _cleft(verb: Token) -> bool:
+    """Whether "it is" only sets something off: "It was on his advice that she left", "It was the board that
+    said no".
+    """
+    told = verb.child("attr")
+    if told is None:
+        prep = verb.child("prep")
+        clauses = verb.kids("ccomp", "advcl", "relcl")
+        return prep is not None and any(c.i > prep.i and _that(c) for c in clauses)
+    definite = any(c.norm == "the" for c in told.kids("det"))
+    singled = any(c.tag in ("JJS", "RBS") or c.norm in _SINGLED for c in told.kids("amod"))
+    return definite and not singled and any(_that(c) for t in told.subtree() for c in t.kids("relcl"))
+
+
+_SINGLED = frozenset({"first", "second", "third", "last", "only", "sole", "same", "latest", "next"})
+
+
+def _that(clause: Token) -> bool:
+    return any(c.norm in ("that", "who") for c in clause.kids("mark", "nsubj", "nsubjpass", "dobj"))
 
 
 def _surely_person(node: Node) -> bool:

@@ -17,6 +17,7 @@ from factloom.extract.lexicon import (
     senses,
     supersense,
 )
+from factloom.extract.mentions import is_title_word
 from factloom.extract.rules.common import TITLE_WORDS
 from factloom.extract.tokens import Sentence, Token
 
@@ -28,7 +29,8 @@ _ARGUMENTS = frozenset(
 
 def retag_names(sentences: Sequence[Sentence]) -> None:
     """Make names of capitalised words that are proper nouns elsewhere, or that no lexicon knows."""
-    proper = {t.text for s in sentences for t in s.tokens if t.pos == "PROPN" and t.text[:1].isupper()}
+    text = [s for s in sentences if not _in_title_case(s)]
+    proper = {t.text for s in text for t in s.tokens if t.pos == "PROPN" and t.text[:1].isupper()}
     alone = {t.text for s in sentences for t in s.tokens if t.pos == "PROPN" and _opens_name(t, s)}
     for sentence in sentences:
         _role_at_the_start(sentence, alone)
@@ -62,7 +64,9 @@ def _role_at_the_start(sentence: Sentence, alone: set[str]) -> None:
     if not before or name.pos != "PROPN" or is_given_name(role.norm) or not _is_role(role.norm):
         return
     inside = bool(name.ent) and not name.ent_begin
-    if not inside or (name.ent == "ORG" and name.text in alone):
+    person = name.ent == "PERSON" and is_person_noun(role.norm) and not is_given_name(role.text)
+    person = person and is_title_word(role)
+    if not inside or person or (name.ent == "ORG" and name.text in alone):
         role.pos, role.tag, role.lemma = "NOUN", "NN", role.norm
         name.ent_begin, role.ent, role.ent_begin = bool(name.ent), "", False
 
@@ -155,6 +159,13 @@ def in_capitals(sentence: Sentence) -> bool:
         and all(t.text[:1].isupper() for t in long)
         and any(t.pos in ("VERB", "NOUN") for t in long)
     ) or all(t.text.isupper() for t in parts)
+
+
+def _in_title_case(sentence: Sentence) -> bool:
+    """Whether a line without a stop writes all its long words with capitals, which makes no names."""
+    long = [t for t in sentence.tokens if t.text[:1].isalpha() and len(t.text) > 3]
+    stopped = sentence.text.rstrip("\"'”’)").endswith((".", "!", "?", "…", ";", ","))
+    return len(long) > 2 and not stopped and all(t.text[:1].isupper() for t in long)
 
 
 def _is_name(token: Token, proper: set[str]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from factloom.extract.entities import ORGANIZATION, PERSON
+from factloom.extract.entities import ORGANIZATION, PERSON, SIGNATURE_WEIGHT
 from factloom.extract.mentions import is_name_head
 from factloom.extract.names import Names
 from factloom.extract.phrases import conjuncts
@@ -27,12 +27,26 @@ def demand(names: Names, p: Proposition, schema: Schema) -> None:
     straight, inverse = _preferred(*_terms(p, schema), schema)
     _vote(names, p.subject, _common([*(t.domain for t in straight), *(t.range for t in inverse)]))
     _vote(names, p.object, _common([*(t.range for t in straight), *(t.domain for t in inverse)]))
+    if p.form is Form.ROLE and _officer(p):
+        names.correct(p.object, ORGANIZATION, _AGREEMENT_WEIGHT, wrong=PERSON)
+        node = names.node(p.object)
+        if node is not None and schema.is_a(node.best(schema), ORGANIZATION):
+            names.support(p.object, ORGANIZATION, SIGNATURE_WEIGHT)
     if p.form is Form.VERB and _plural_agreement(p):
         names.support(p.subject, ORGANIZATION, _AGREEMENT_WEIGHT)
     elif p.form is Form.VERB and _owns_as_thing(p):
         names.correct(p.subject, ORGANIZATION, _AGREEMENT_WEIGHT, wrong=PERSON)
     elif p.form is Form.LIFE and len(p.relation) > 1:  # "born", "death", two days: more than a bracket
         names.support(p.subject, PERSON, _AGREEMENT_WEIGHT)
+
+
+_OFFICERS = frozenset("officer president chairman chairwoman ceo cto cfo director analyst engineer".split())
+
+
+def _officer(p: Proposition) -> bool:
+    """Whether it is an office that nobody has with a person: "chief technology officer for Halden"."""
+    *noun, marker = p.pattern.split()
+    return bool(noun) and noun[-1] in _OFFICERS and marker in ("of", "for", "at", "with")
 
 
 def _terms(p: Proposition, schema: Schema) -> tuple[Iterable[RelationTerm], Iterable[RelationTerm]]:

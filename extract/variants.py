@@ -10,7 +10,14 @@ import re
 from collections.abc import Callable, Iterable
 
 from factloom.extract.entities import ORGANIZATION, PERSON, PLACE, Node
-from factloom.extract.lexicon import is_country, is_given_name, is_person_noun, place_kind, supersense
+from factloom.extract.lexicon import (
+    is_country,
+    is_given_name,
+    is_group_noun,
+    is_person_noun,
+    place_kind,
+    supersense,
+)
 from factloom.ontology.namespaces import FL, THING
 from factloom.ontology.schema import Schema
 
@@ -161,7 +168,7 @@ def _corporate_short(node: Node, index: Blocks, schema: Schema) -> list[Node]:
 
 def _first_word(node: Node, index: Blocks, schema: Schema) -> list[Node]:
     """The one organization whose name begins with this word: "Brightwell" of "Brightwell Semiconductor"."""
-    if len(node.label.split()) != 1 or is_country(node.label):
+    if len(node.label.split()) != 1 or is_country(node.label) or _told_as_thing(node, schema):
         return []
     found = [
         o
@@ -171,11 +178,23 @@ def _first_word(node: Node, index: Blocks, schema: Schema) -> list[Node]:
         and not any(c.isdigit() for c in o.label)
         and not _branch(o.label)
         and not _made_by(o.label)
+        and o.label.split()[-1].casefold() not in _CALLED_AFTER
     ]
     organizations = [o for o in found if schema.is_a(o.best(schema), ORGANIZATION)]
     others = [o for o in found if o not in organizations]
     clear = len(organizations) == 1 and all(schema.is_a(o.best(schema), FL + "Product") for o in others)
     return organizations if clear and not _rather_a_place(node, organizations[0], schema) else []
+
+
+# Bodies that are called after what they care for, and not by it: the "Blu-ray Association".
+_CALLED_AFTER = frozenset("association council federation alliance consortium forum committee".split())
+
+
+def _told_as_thing(node: Node, schema: Schema) -> bool:
+    """Whether all kinds told of the name are of things that are no organization: a format, a hedgehog."""
+    kinds = [schema.class_of_noun(n) for n in node.nouns]
+    body = any(is_group_noun(n) for n in node.nouns)
+    return bool(kinds) and not body and not any(k and schema.is_a(k, ORGANIZATION) for k in kinds)
 
 
 PARTICLES = frozenset(

@@ -90,6 +90,7 @@ def _again(sentence: Sentence, known: set[tuple[str, ...]]) -> Iterator[Whole]:
 def _spans(sentence: Sentence) -> Iterator[Whole]:
     yield from _coordination_with_singular_verb(sentence)
     yield from _name_with_byname(sentence)
+    yield from _hyphenated(sentence)
     yield from _person_in_parts(sentence)
     yield from _possessed_person(sentence)
 
@@ -163,6 +164,39 @@ def _from(name: Token) -> int:
 _JOINTS = frozenset(
     {"-", "–", "y", "e", "i", "de", "del", "dos", "das", "da", "di", "la", "las", "los", "do"}
 )
+
+
+_INNER = words("al ul ut el ud us i e o de di da del la le a du sur en")
+
+
+def _hyphenated(sentence: Sentence) -> Iterator[Whole]:
+    """What hyphens tie without spaces: "Jamal-ud-Din", and a name with a small last part that the recogniser
+    sees as one: "Blu-ray".
+    """
+    tokens, i = sentence.tokens, 0
+    while i < len(tokens):
+        j = i
+        while j + 2 < len(tokens) and _glued(tokens[j], tokens[j + 1], tokens[j + 2]):
+            j += 2
+        run = tokens[i : j + 1]
+        parts = run[::2]
+        inner = len(parts) > 2 and all(t.norm in _INNER for t in parts[1:-1])
+        seen = bool(run[0].ent) and run[0].ent_begin and all(t.ent == run[0].ent for t in run)
+        closed = j + 1 == len(tokens) or tokens[j + 1].ent != run[0].ent or tokens[j + 1].ent_begin
+        small = len(parts) == 2 and seen and closed and parts[1].text.islower() and parts[0].pos == "PROPN"
+        named = inner and _capital(parts[0]) and _capital(parts[-1]) and not _continues(tokens, i)
+        if named or small:
+            yield Whole(i, j + 1)
+        i = j + 1
+
+
+def _glued(first: Token, hyphen: Token, last: Token) -> bool:
+    return hyphen.text in ("-", "‑") and not first.space and not hyphen.space and last.text[:1].isalpha()
+
+
+def _continues(tokens: list[Token], i: int) -> bool:
+    """Whether the word goes on a name that begins before it."""
+    return (bool(tokens[i].ent) and not tokens[i].ent_begin) or (i > 0 and tokens[i - 1].pos == "PROPN")
 
 
 def _person_in_parts(sentence: Sentence) -> Iterator[Whole]:

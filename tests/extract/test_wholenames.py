@@ -40,6 +40,7 @@ def made_whole(*texts: str) -> list[Sentence]:
             "Don Rodrigo Luis Mateo Salvat-Ferrer y Roldan Quiroga was a Spanish painter.",
             "Don Rodrigo Luis Mateo Salvat-Ferrer y Roldan Quiroga",
         ),
+        ("Nizam-ul-Mulk founded schools in Persia.", "Nizam-ul-Mulk"),
         ("Nora Lind directed The Miner's Daughter in 1984.", "The Miner's Daughter"),
     ],
 )
@@ -59,6 +60,8 @@ def test_a_torn_name_is_made_whole(text: str, name: str) -> None:
         "The mayor praised the Governor's Wife.",
         "Apple's Children of the Sun is a film.",
         "Anna Weber met Paul Novak in Vienna.",
+        "A US-based firm bought a Hindu-majority town.",
+        "Abu Bakr al-Razi met Ann-Marie Lindqvist.",
     ],
 )
 def test_what_stands_side_by_side_stays_apart(text: str) -> None:
