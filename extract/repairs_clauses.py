@@ -6,6 +6,7 @@ The same kind of functions as in `extract.repairs`, which lists them all in thei
 from __future__ import annotations
 
 from factloom.extract.clauses import SUBJECT
+from factloom.extract.factuality import SPEECH
 from factloom.extract.inflection import past_lemma
 from factloom.extract.lexicon import is_person_noun, is_verb
 from factloom.extract.tokens import Sentence, Token
@@ -241,3 +242,40 @@ def headline_participle(sentence: Sentence) -> bool:
 
 
 _LONGEST_HEADLINE = 12
+
+
+def speaker_behind_what_is_said(sentence: Sentence) -> bool:
+    """What stands before a last clause of speech is what is said: "Norvik has left Oslo, a person with
+    knowledge of the matter said Tuesday"."""
+    root = next(iter(sentence.roots), None)
+    if root is None or root.pos not in ("VERB", "AUX"):
+        return False
+    for verb in root.kids("conj", "dep", "parataxis"):
+        if verb.lemma not in _SAYING or verb.tag not in ("VBD", "VBZ", "VBP") or verb.i < root.i:
+            continue
+        if (
+            verb.child("dobj", "ccomp", "xcomp", "cc", "conj", "mark") is not None
+            or root.child("cc") is not None
+        ):
+            continue
+        subject = verb.child("nsubj") or _noun_phrase_before(verb, sentence)
+        behind = [t for t in sentence.tokens[verb.i + 1 :] if t.pos != "PUNCT"]
+        if subject is None or any(t.ent not in ("DATE", "TIME") and t.pos != "ADP" for t in behind):
+            continue
+        if sentence.tokens[min(t.i for t in subject.subtree()) - 1].norm != ",":
+            continue
+        verb.uproot()
+        subject.reattach(verb, "nsubj")
+        return root.reattach(verb, "ccomp")
+    return False
+
+
+_SAYING = SPEECH | {"show", "reveal"}
+
+
+def _noun_phrase_before(verb: Token, sentence: Sentence) -> Token | None:
+    """The apposition that ends where the verb begins: "E. Lund, a court document filed on Monday showed"."""
+    for noun in sentence.tokens[: verb.i]:
+        if noun.dep == "appos" and noun.pos == "NOUN" and max(t.i for t in noun.subtree()) == verb.i - 1:
+            return noun
+    return None

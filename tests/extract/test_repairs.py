@@ -174,6 +174,12 @@ ACTS = [
         ("lied", "acl", "claims"),
     ),
     (
+        "speaker behind what is said",
+        "Norvik/PROPN/NNP/nsubj/1 left~leave/VERB/VBD/ROOT/1 Oslo/PROPN/NNP/dobj/1 ,/PUNCT/,/punct/1"
+        " people/NOUN/NNS/nsubj/5 said~say/VERB/VBD/conj/1 ./PUNCT/./punct/1",
+        ("left", "ccomp", "said"),
+    ),
+    (
         "headline participle",
         "Lund/PROPN/NNP/nsubj/1 banned~ban/VERB/VBD/ROOT/1 in/ADP/IN/prep/1 doping/NOUN/NN/compound/4"
         " case/NOUN/NN/pobj/2",
@@ -575,6 +581,11 @@ REFUSES = [
     (
         "subject read as verb",  # an object of its own
         "that/SCONJ/IN/mark/1 claims~claim/VERB/VBZ/nsubj/3 land/NOUN/NN/dobj/1 helps~help/VERB/VBZ/ROOT/3",
+    ),
+    (
+        "speaker behind what is said",  # something else is said
+        "Norvik/PROPN/NNP/nsubj/1 left~leave/VERB/VBD/ROOT/1 Oslo/PROPN/NNP/dobj/1 ,/PUNCT/,/punct/1"
+        " people/NOUN/NNS/nsubj/5 said~say/VERB/VBD/conj/1 nothing/PRON/NN/dobj/5",
     ),
     (
         "headline participle",  # a sentence
