@@ -12,6 +12,9 @@ from collections.abc import Iterable, Iterator
 from factloom.extract.propositions import Form, Proposition
 from factloom.extract.tokens import Sentence, Token
 
+# The step of a statement that another parser does not give.
+UNSECONDED = "parse: another parser attaches the words otherwise"
+
 
 def attached_otherwise(sentence: Sentence) -> Sentence | None:
     """The sentence as the second parser attaches its words; None where it says the same, or nothing."""

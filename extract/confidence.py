@@ -51,7 +51,7 @@ LOWEST, HIGHEST = 0.05, 0.99
 _OPEN = -0.6
 # Beside the attachments, names, antecedents and words may be wrong: four in five readings by hand were right.
 _UNTYPED = -0.5
-_STEPS = ("coreference", "alias", "apposition")
+_STEPS = ("coreference", "alias", "apposition", "parse")
 _PRONOUNS = frozenset({"he", "she", "it", "they", "his", "her", "its", "their", "him", "them"})
 # Lengths are counted in steps up to a last one, so that few examples suffice.
 _WORDS, _BETWEEN, _SENTENCE = (1, 5), (4, 5), (10, 5)

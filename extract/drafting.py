@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from factloom.extract.agreement import UNSECONDED
 from factloom.extract.clauses import Complement
 from factloom.extract.confidence import confidence
 from factloom.extract.coreference import Resolver
@@ -47,7 +48,7 @@ class Drafter:
             and relation.iri in self._schema.own
         ):
             target = as_asked(target, relation)
-        why = [s for s in (subject.step, *steps) if s]
+        why = [s for s in (subject.step, *steps, "" if p.seconded else UNSECONDED) if s]
         draft = Draft(p, subject.node, relation, target, subject.tokens, object_tokens, steps=why)
         draft.modality, draft.polarity = p.modality, p.polarity
         draft.speaker = self._speaker(p)
