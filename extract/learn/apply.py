@@ -15,13 +15,14 @@ from factloom.extract.clauses import Clause
 from factloom.extract.drafts import Draft
 from factloom.extract.entities import Node
 from factloom.extract.learn import rivals
-from factloom.extract.learn.candidates import Candidate, Variant
+from factloom.extract.learn.candidates import Candidate
 from factloom.extract.learn.conventions import AS_READ, normal, written
 from factloom.extract.learn.edges import best_variant
 from factloom.extract.learn.features import path_between
 from factloom.extract.learn.mixing import mixed
 from factloom.extract.learn.model import Model
 from factloom.extract.learn.scenes import Scene, Stage
+from factloom.extract.learn.variant import Variant
 from factloom.extract.propositions import Form, Proposition
 from factloom.extract.tokens import Sentence, Token
 from factloom.ontology.namespaces import XSD
@@ -121,7 +122,7 @@ class LearntReader:
         proposition = self._proposition(scene.sentence, one.head, other.head, term)
         steps = [s for s in (why, why_target, self._reason(scene, decision)) if s]
         draft = Draft(
-            proposition, subject, term, target, one.tokens(first), other.tokens(second), steps=steps
+            proposition, subject, term, target, one.stretch(first), other.stretch(second), steps=steps
         )
         draft.modality, draft.polarity = proposition.modality, proposition.polarity
         draft.speaker = self._speaker(proposition)

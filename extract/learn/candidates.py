@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from factloom.extract.learn.shortened import shortened
 from factloom.extract.learn.told import PRONOUNS, Told
+from factloom.extract.learn.variant import Variant
 from factloom.extract.literals import FoundLiteral
 from factloom.extract.mentions import is_name_head, name_tokens
 from factloom.extract.phrases import phrase
@@ -24,19 +26,6 @@ _QUOTES = {'"': '"', "“": "”", "``": "''", "'": "'", "‘": "’"}
 _LONGEST = 14  # tokens of a candidate; longer stretches are clauses
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
-    """One way to draw the boundaries: tokens `start` to `end` (half-open) and where it comes from.
-
-    `told` is the normal form of a name that examples tell, "" of others.
-    """
-
-    start: int
-    end: int
-    source: str
-    told: str = ""
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Candidate:
     """A head word with its variants, the most likely first; `kind` is pronoun, value, name or noun."""
@@ -48,8 +37,15 @@ class Candidate:
 
     def tokens(self, variant: Variant | None = None) -> tuple[Token, ...]:
         """The tokens of a variant, by default the first."""
-        chosen = variant or self.variants[0]
-        return tuple(self.sentence.tokens[chosen.start : chosen.end])
+        return (variant or self.variants[0]).tokens(self.sentence.tokens)
+
+    def stretch(self, variant: Variant) -> tuple[Token, ...]:
+        """The tokens from the first to the last of a variant, those left out too."""
+        return tuple(self.sentence.tokens[variant.start : variant.end])
+
+    def name(self, variant: Variant) -> str:
+        """What the words of a variant say."""
+        return variant.name(self.sentence.tokens)
 
 
 def find_candidates(
@@ -64,8 +60,16 @@ def find_candidates(
             head = _head(sentence.tokens, variant.start, variant.end)
             place = variant.start, variant.end
             groups.setdefault(head, {}).setdefault(place, replace(variant, told=known.get(place, "")))
-    heads = sorted(groups, key=lambda t: t.i)
-    return [Candidate(sentence, h, _kind(h, groups[h].values()), tuple(groups[h].values())) for h in heads]
+    return [_candidate(sentence, h, tuple(groups[h].values())) for h in sorted(groups, key=lambda t: t.i)]
+
+
+def _candidate(sentence: Sentence, head: Token, variants: tuple[Variant, ...]) -> Candidate:
+    kind = _kind(head)
+    if kind == "name":
+        places = {(v.start, v.end) for v in variants}
+        shorter = shortened(sentence, variants)
+        variants += tuple(v for v in shorter if not v.whole or (v.start, v.end) not in places)
+    return Candidate(sentence, head, kind, variants)
 
 
 def _before_bracket(sentence: Sentence, variant: Variant) -> Variant:
@@ -76,7 +80,7 @@ def _before_bracket(sentence: Sentence, variant: Variant) -> Variant:
     return variant
 
 
-def _kind(head: Token, variants: Iterable[Variant]) -> str:
+def _kind(head: Token) -> str:
     if head.norm in PRONOUNS:
         return "pronoun"
     if head.ent in _VALUES or head.pos == "NUM" or any(c.isdigit() for c in head.text):

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from factloom.extract.learn.candidates import Candidate, Variant
+from factloom.extract.learn.candidates import Candidate
 from factloom.extract.learn.features import kind_of
+from factloom.extract.learn.variant import Variant
 
 
 def edge_features(candidate: Candidate, variant: Variant, role: str) -> list[str]:
     """What a variant shows; `role` names relation and side ("3 object")."""
     tokens = candidate.sentence.tokens
-    span = tokens[variant.start : variant.end]
+    span = variant.tokens(tokens)
     first = candidate.variants[0]
     before = tokens[variant.start - 1].text if variant.start else "^"
     after = tokens[variant.end].text if variant.end < len(tokens) else "$"

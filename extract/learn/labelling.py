@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from factloom.extract.learn.candidates import Variant
 from factloom.extract.learn.conventions import AS_READ, CONVENTIONS, normal
 from factloom.extract.learn.examples import End, Example, Fact
 from factloom.extract.learn.scenes import Scene
 from factloom.extract.learn.told import plain, short_forms
+from factloom.extract.learn.variant import Variant
 from factloom.extract.lexicon import place_of
 
 TRUE, FALSE, UNTOLD = 1, 0, -1
@@ -140,7 +140,7 @@ def _by_offsets(scene: Scene, start: int, end: int) -> tuple[dict[int, Place], d
     for i, candidate in enumerate(scene.candidates):
         for variant in candidate.variants:
             first, last = tokens[variant.start].start, tokens[variant.end - 1].end
-            if (first, last) == (start, end):
+            if (first, last) == (start, end) and variant.whole:
                 exact[i] = Place(i, variant, AS_READ)
         own = candidate.variants[0]
         if tokens[own.start].start < end and start < tokens[own.end - 1].end:

@@ -14,6 +14,8 @@ from factloom.extract.learn.labelling import Labelled
 
 FOLDS = 3
 _RARE = 3  # features met in fewer rows say nothing beyond their examples
+_SMOOTH = 20  # examples that the share of a type over all relations counts for
+_SHARE = 0.003  # of the ends of a relation; rarer types are not admitted
 
 
 @dataclass(slots=True, eq=False)
@@ -33,17 +35,28 @@ class Rows:
         """The fold of each pair, by its example."""
         return folds_of(self.examples)
 
+    @property
+    def halves(self) -> NDArray[np.int32]:
+        """Half of each pair (0 or 1), by its example; every fold has of both."""
+        return _mixed(self.examples) % 2
+
 
 def folds_of(examples: NDArray[np.int32]) -> NDArray[np.int32]:
     """The fold of each example's number; a mixed-up order, so that no pattern of a file shows."""
+    return _mixed(examples) % FOLDS
+
+
+def _mixed(examples: NDArray[np.int32]) -> NDArray[np.int32]:
     mixed = (examples.astype(np.uint64) * np.uint64(2654435761)) % np.uint64(2**32)
-    return ((mixed >> np.uint64(16)) % np.uint64(FOLDS)).astype(np.int32)
+    return (mixed >> np.uint64(16)).astype(np.int32)
 
 
 def admitted(found: Iterable[tuple[int, Labelled]], count: int) -> dict[str, NDArray[np.bool_]]:
-    """The types of ends met with a relation: twice, or once where the relation has few examples.
+    """The types of ends that are met with a relation often enough, or would be if it had more examples.
 
     The ends are counted apart: the recogniser's mistakes make many pairs of types that are met but once.
+    The share of a type in a relation is smoothed by its share over all relations (Jelinek & Mercer, 1980), so
+    that with few examples a type that other relations have is admitted, and with many is not.
     """
     subjects: dict[str, NDArray[np.int32]] = {}
     objects: dict[str, NDArray[np.int32]] = {}
@@ -53,13 +66,17 @@ def admitted(found: Iterable[tuple[int, Labelled]], count: int) -> dict[str, NDA
                 counts = met.setdefault(labelled.scene.types[i], np.zeros(count, np.int32))
                 counts[list(true)] += 1
     totals = sum(subjects.values(), np.zeros(count, np.int32))
-    least = np.where(totals >= 20, 2, 1)
-    masks = {
-        f"{one}>{other}": (subjects[one] >= least) & (objects[other] >= least)
-        for one in sorted(subjects)
-        for other in sorted(objects)
-    }
+    one, other = (smoothed(met, totals) for met in (subjects, objects))
+    masks = {f"{a}>{b}": one[a] & other[b] for a in sorted(one) for b in sorted(other)}
     return {key: mask for key, mask in masks.items() if mask.any()}
+
+
+def smoothed(met: dict[str, NDArray[np.int32]], totals: NDArray[np.int32]) -> dict[str, NDArray[np.bool_]]:
+    """For each type the relations that admit it: by its counts in one role, and those of all types."""
+    least = np.where(totals >= 20, 2, 1)
+    whole = max(1, int(totals.sum()))
+    shares = {t: (c + _SMOOTH * c.sum() / whole) / (totals + _SMOOTH) for t, c in met.items()}
+    return {t: (c >= least) | ((shares[t] >= _SHARE) & (c.sum() > 1)) for t, c in met.items()}
 
 
 def make_rows(found: Sequence[tuple[int, Labelled]], types: dict[str, NDArray[np.bool_]], count: int) -> Rows:
@@ -98,6 +115,7 @@ def make_rows(found: Sequence[tuple[int, Labelled]], types: dict[str, NDArray[np
     least = _RARE if len(pairs) > 5000 else 2
     names = [n for n in names if met[numbers[n]] >= least]
     x = x[:, [numbers[n] for n in names]].tocsr()
+    x.sort_indices()  # once, and not again for each part that is taken of it
     shape = (len(pairs), count)
     return Rows(
         x,

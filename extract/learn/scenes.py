@@ -14,11 +14,12 @@ from dataclasses import dataclass, field
 from factloom.extract.coreference import Resolver
 from factloom.extract.drafts import Draft
 from factloom.extract.entities import Node
-from factloom.extract.learn.candidates import Candidate, Variant, find_candidates
+from factloom.extract.learn.candidates import Candidate, find_candidates
 from factloom.extract.learn.conventions import normal
 from factloom.extract.learn.features import candidate_features, kind_of, pair_features
 from factloom.extract.learn.hints import Cast, Pairs, Thing, proposed
 from factloom.extract.learn.told import Told
+from factloom.extract.learn.variant import Variant
 from factloom.extract.literals import FoundLiteral
 from factloom.extract.mentions import name_text
 from factloom.extract.propositions import Proposition
@@ -116,7 +117,7 @@ class Scene:
         """What the candidate is called when its words are those of `variant`."""
         if i in self.stand_ins:
             return self.stand_ins[i][0].label
-        return name_text(self.candidates[i].tokens(variant))
+        return self.candidates[i].name(variant)
 
 
 class Stage:

@@ -1,7 +1,7 @@
 """From labelled scenes to a model: logistic regressions, thresholds by cross-validation, conventions.
 
 Takes labelled scenes of every example in order; gives a `Model`. Everything is deterministic: features in
-alphabetical order, folds by the number of the example, solvers without chance. scikit-learn's liblinear
+alphabetical order, folds by the number of the example, solvers with a fixed seed. scikit-learn's liblinear
 (Fan et al., "LIBLINEAR", JMLR 2008) fits the regressions.
 """
 
@@ -16,16 +16,16 @@ from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
+from factloom.extract.learn import regressions
 from factloom.extract.learn.conventions import normal
 from factloom.extract.learn.edges import edge_features
 from factloom.extract.learn.labelling import FALSE, TRUE, Labelled
 from factloom.extract.learn.matrices import matrix
-from factloom.extract.learn.model import NEVER, Model
+from factloom.extract.learn.model import Model
 from factloom.extract.learn.rows import FOLDS, Rows, admitted, make_rows
 from factloom.extract.learn.stacking import stack
 from factloom.extract.learn.thresholds import thresholds
 
-_STRENGTH = 0.2  # inverse of the L2 penalty
 _Progress = Callable[[str], None]
 
 
@@ -42,10 +42,10 @@ def train(
     scores = np.zeros(rows.labels.shape, np.float32)
     for fold in range(FOLDS):
         held = rows.folds == fold
-        weights, bias = _fit(rows, ~held)
-        scores[held] = _probabilities(rows, weights, bias, held)
+        weights, bias = regressions.fit(rows, ~held)
+        scores[held] = regressions.probabilities(rows, weights, bias, held)
         tell(f"cross-validation {fold + 1} of {FOLDS}")
-    weights, bias = _fit(rows, np.ones(len(rows.pairs), np.bool_))
+    weights, bias = regressions.fit(rows, np.ones(len(rows.pairs), np.bool_))
     second = stack(found, rows, scores, types)
     tell("second look learnt")
     least, report = thresholds(found, rows, second.confidences, totals)
@@ -67,32 +67,6 @@ def train(
         behind=_behind(rows, weights, relations),
         report=report,
     )
-
-
-def _fit(rows: Rows, chosen: NDArray[np.bool_]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """One regression a relation, over the told pairs of its types; no true pair gives no reading."""
-    count = rows.labels.shape[1]
-    weights = np.zeros((len(rows.names), count), np.float32)
-    bias = np.full(count, NEVER, np.float32)
-    for r in range(count):
-        told = chosen & rows.allowed[:, r] & (rows.labels[:, r] >= FALSE)
-        true = rows.labels[told, r] == TRUE
-        if true.sum() < 2:
-            continue
-        if true.all():
-            bias[r] = 2.0
-            continue
-        fit = LogisticRegression(C=_STRENGTH, solver="liblinear", tol=1e-2, random_state=0)
-        fit.fit(rows.x[told], true)
-        weights[:, r], bias[r] = fit.coef_[0], fit.intercept_[0]
-    return weights, bias
-
-
-def _probabilities(
-    rows: Rows, weights: NDArray[np.float32], bias: NDArray[np.float32], chosen: NDArray[np.bool_]
-) -> NDArray[np.float32]:
-    sums = rows.x[chosen] @ weights + bias
-    return np.where(rows.allowed[chosen], 1 / (1 + np.exp(-sums)), 0.0).astype(np.float32)
 
 
 def _regression(x: sparse.csr_matrix, labels: NDArray[np.int8], strength: float = 0.1) -> Any:
