@@ -143,7 +143,8 @@ class Descriptions:
         """The last thing that the noun fits, by what was said of it or by its class: "the company"."""
         ranked = list(self._ranked(head, noun))
         if not ranked:
-            return self._discourse.by_heading_word.get(noun)
+            known = self._discourse.by_heading_word.get(noun)
+            return known if known is not None and self._same_origin(head, known) else None
         return min(ranked, key=lambda item: item[0])[1]
 
     def _ranked(self, head: Token, noun: str) -> Iterator[tuple[tuple[int, int, int, int], Node]]:
@@ -185,6 +186,8 @@ class Descriptions:
         """Whether "the Swedish company" may be it: not one that has been told to be from elsewhere."""
         told = self._discourse.origins.get(node)
         here = origins_of(head)
+        if here and not told and head.lemma.lower() in _OF_STATES:
+            return any(place in node.label for place in here)  # "the Indian army" after the Karen Army
         if here and not told and self._discourse.is_a(node, PLACE):
             return node.label in here  # "the African country" after China
         return not told or not here or bool(told & here)
@@ -276,6 +279,8 @@ def _one_of_list(name: Token) -> bool:
     return first.dep == "attr" and is_name_head(first) and any(is_name_head(c) for c in first.kids("conj"))
 
 
+# Bodies that are told from others by their state.
+_OF_STATES = words("army navy government parliament police court supreme ministry force embassy")
 # Adjectives of which one denies the other.
 _OPPOSITES = tuple(
     (frozenset(one.split()), frozenset(other.split()))

@@ -33,10 +33,18 @@ def mask_glosses(sentence: Sentence) -> int:
         pieces = list(_labelled(inside))
         for piece in pieces:
             _mask(piece)
-        if pieces:
+        if pieces or _has_dates(inside):
             _free_subject(sentence, opening, closing)
         count += len(pieces)
     return count
+
+
+def _has_dates(inside: list[Token]) -> bool:
+    """Whether the bracket tells dates and has the verb's subject: "Ida Holm (3 May 1901, Bergen – …) was a
+    painter".
+    """
+    dated = any(t.ent == "DATE" for t in inside)
+    return dated and any(t.dep in _SUBJECTS and t.head.i > inside[-1].i for t in inside)
 
 
 def _brackets(sentence: Sentence) -> Iterator[tuple[int, int]]:

@@ -24,6 +24,7 @@ _OF_SOMETHING = words(
     bit series half quarter third rest whole sort set
     """
 )
+_MEASURED = frozenset({"ORDINAL", "TIME", "QUANTITY", "MONEY", "PERCENT"})  # "4.5 hours"
 _PREFIXES = frozenset({"co", "ex"})
 _UNCLASSIFYING = words(
     """
@@ -35,7 +36,7 @@ _UNCLASSIFYING = words(
 
 def kind_label(noun: Token) -> str | None:
     """The kind that a noun phrase names: compounds and classifying adjectives, no praise, no origin."""
-    if noun.pos not in ("NOUN", "PROPN") or noun.lemma in _NO_KINDS or noun.ent == "ORDINAL":
+    if noun.pos not in ("NOUN", "PROPN") or noun.lemma in _NO_KINDS or noun.ent in _MEASURED:
         return None
     if not any(c.isalpha() for c in noun.text):
         return None
@@ -48,7 +49,8 @@ def kind_label(noun: Token) -> str | None:
             if child.pos == "NOUN":  # "UK sportswear firm"
                 inner = [t for t in inner if t.ent != "GPE"]
             parts += [t.text if t.text.isupper() else t.norm for t in inner]
-    label = " ".join([*parts, noun.text if noun.text.isupper() else noun.lemma.lower()])
+    lemma = "species" if noun.norm == "species" else noun.lemma.lower()
+    label = " ".join([*parts, noun.text if noun.text.isupper() else lemma])
     return label.replace(" - ", "-").lstrip("- ")
 
 

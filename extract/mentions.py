@@ -98,7 +98,7 @@ class Reference:
 def describe(head: Token) -> Reference:
     """The reference that the phrase of this head makes."""
     pointing = head.pos == "DET" and head.norm in (*_DEMONSTRATIVE, "whose")
-    if head.pos == "PRON" or head.norm in _PERSONAL or pointing:
+    if head.pos == "PRON" or head.norm in _PERSONAL or head.text == "I" or pointing:
         return Reference(
             head, "pronoun", (head,), plural=head.norm in ("they", "them", "their", "these", "those")
         )
@@ -132,6 +132,8 @@ def is_name_head(token: Token) -> bool:
         return False
     if len(token.text) == 1 and token.text.islower() and not token.kids("compound"):
         return False
+    if token.text == "I" and not token.kids("compound"):
+        return False
     return token.pos == "PROPN" and any(c.isalpha() for c in token.text) and not is_title_word(token)
 
 
@@ -144,13 +146,18 @@ def _one_by(token: Token) -> bool:
 
 def _one_of_a_people(token: Token) -> bool:
     """Somebody told by the people they belong to: "the 21-year-old Spaniard"; groups have names."""
-    one = token.ent == "NORP" and token.tag in ("NNP", "NN") and token.child("det") is not None
+    article = token.child("det")
+    some = article is not None and article.norm in ("a", "an") and not is_given_name(token.text)
+    told = token.ent == "NORP" or (some and is_a(token.norm, "person") and token.text.istitle())
+    one = told and token.tag in ("NNP", "NN") and article is not None
     return one and token.child("compound", "nmod") is None and is_person_noun(token.norm)
 
 
 def home_of(adjective: Token) -> str | None:
     """The place an adjective of place tells, read with the word it goes on from: "South Korean"."""
     head = adjective.head
+    if any(c.i == adjective.i + 1 and c.text in ("-", "–") for c in (*adjective.children, *head.children)):
+        return None  # "a Soviet-era airbase"
     for word in (*adjective.children, *head.children):
         if word.i == adjective.i - 1 and word.text[:1].isupper():
             both = place_of(f"{word.norm} {adjective.norm}")

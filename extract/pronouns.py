@@ -56,7 +56,8 @@ class Pronouns:
         elif word in SINGULAR:
             earlier = self._earlier(head)
             known = self._one(earlier) if earlier is not None else None
-            found = known if known or (earlier is not None and word not in _THING) else self._antecedent(head)
+            same = earlier is not None and (word not in _THING or earlier.norm == "its")
+            found = known if known or same else self._antecedent(head)
         elif word in _GROUP:
             found = self._group(head)
         return [self._referred(head, f.node) for f in found] if found else None
@@ -287,7 +288,7 @@ def _one_of_several(name: Token) -> bool:
 def _told_as_event(it: Token) -> bool:
     """Whether "it" is what happened: "It marks the first time that …", "It was the third victory"."""
     verb = it.head
-    if it.dep == "nsubj" and verb.lemma == "be" and _cleft(verb):
+    if it.dep == "nsubj" and verb.lemma == "be" and (_cleft(verb) or _put_off(verb)):
         return True
     told = verb.child("dobj", "attr")
     if it.dep != "nsubj" or told is None or verb.lemma not in ("mark", "be", "represent", "signal"):
@@ -309,6 +310,15 @@ def _cleft(verb: Token) -> bool:
     definite = any(c.norm == "the" for c in told.kids("det"))
     singled = any(c.tag in ("JJS", "RBS") or c.norm in _SINGLED for c in told.kids("amod"))
     return definite and not singled and any(_that(c) for t in told.subtree() for c in t.kids("relcl"))
+
+
+def _put_off(verb: Token) -> bool:
+    """Whether "it" only announces a clause with "that": "It is old news that the plant will close"."""
+    told = verb.child("attr")
+    if told is None or told.child("poss") is not None:
+        return False
+    clauses = [c for t in (told, verb) for c in t.kids("ccomp", "acl", "advcl", "csubj")]
+    return any(c.i > told.i and any(m.norm == "that" for m in c.kids("mark")) for c in clauses)
 
 
 _SINGLED = frozenset({"first", "second", "third", "last", "only", "sole", "same", "latest", "next"})

@@ -202,6 +202,7 @@ def _particle_names(sentence: Sentence) -> list[list[Token]]:
         while j < len(tokens) and (tokens[j].text in PARTICLES or _capital_particle(tokens, j)):
             j += 1
         opens = tokens[i].pos == "PROPN" and tokens[i].text[:1].isupper()
+        opens = opens and tokens[i].norm not in _ARTICLES  # "Das Haus von der Heide"
         closes = j < len(tokens) and j > i + 1 and (tokens[j].pos == "PROPN" or tokens[j].text.istitle())
         closes = closes and tokens[j].text[:1].isupper()  # "Naomi van As"
         if opens and closes and any(t.text in _DUTCH for t in tokens[i + 1 : j]):
@@ -217,6 +218,7 @@ def _capital_particle(tokens: list[Token], j: int) -> bool:
     return tokens[j].norm in _DUTCH and j + 1 < len(tokens) and tokens[j + 1].text in PARTICLES
 
 
+_ARTICLES = frozenset({"das", "der", "die", "den", "le", "la", "les", "il"})
 # Particles that are no words of English and stand in names of people alone.
 _DUTCH = frozenset({"van", "von", "den", "der", "ten", "ter", "bin", "ibn", "zu", "della"})
 

@@ -90,6 +90,9 @@ def _again(sentence: Sentence, known: set[tuple[str, ...]]) -> Iterator[Whole]:
 def _spans(sentence: Sentence) -> Iterator[Whole]:
     yield from _coordination_with_singular_verb(sentence)
     yield from _name_with_byname(sentence)
+    yield from _opening_person(sentence)
+    yield from _legal_form(sentence)
+    yield from _seen_title(sentence)
     yield from _hyphenated(sentence)
     yield from _person_in_parts(sentence)
     yield from _possessed_person(sentence)
@@ -164,6 +167,54 @@ def _from(name: Token) -> int:
 _JOINTS = frozenset(
     {"-", "–", "y", "e", "i", "de", "del", "dos", "das", "da", "di", "la", "las", "los", "do"}
 )
+
+
+def _opening_person(sentence: Sentence) -> Iterator[Whole]:
+    """The name that a life opens with, before the bracket of its dates: "Tomasz Seaman Orr (born …"."""
+    tokens = sentence.tokens
+    end = next((t.i for t in tokens[: _LONGEST + 1] if t.text == "("), 0)
+    run = tokens[:end]
+    if len(run) < 2 or end + 1 >= len(tokens) or not all(t.text[:1].isupper() for t in run):
+        return
+    inside = tokens[end + 1 :][:3]
+    dated = any(t.ent == "DATE" or t.norm in ("born", "née", "né", "c.", "circa") for t in inside)
+    named = run[-1].ent == "PERSON" and run[-1].pos == "PROPN" and all(t.head in run for t in run[:-1])
+    first = run[0]
+    told = not is_given_name(first.text) and (supersense(first.norm) is not None or first.norm in _TITLES)
+    if dated and named and not told and all(t.pos in ("PROPN", "NOUN", "PUNCT") for t in run):
+        yield Whole(0, end, "PERSON")
+
+
+_TITLES = words("mr mrs ms dr sir dame lord lady prof rev the a an mr. mrs. ms. dr. prof. rev. gen. sen.")
+_LEGAL = words("llc inc inc. ltd ltd. plc llp lp l.p. gmbh corp corp. s.a. n.v. b.v. ag")
+
+
+def _legal_form(sentence: Sentence) -> Iterator[Whole]:
+    """A firm's legal form behind a comma, where the parser parts it: "Halden USA, LLC was founded"."""
+    tokens = sentence.tokens
+    for form in tokens[2:]:
+        comma, last = tokens[form.i - 1], tokens[form.i - 2]
+        if form.norm not in _LEGAL or comma.text != "," or last.pos != "PROPN":
+            continue
+        start = last.i
+        while start and tokens[start - 1].pos == "PROPN" and tokens[start - 1].text[:1].isupper():
+            start -= 1
+        if form.dep in ("nsubj", "nsubjpass", "ROOT", "dobj") and form.head is not last:
+            yield Whole(start, form.i + 1, "ORG")
+
+
+def _seen_title(sentence: Sentence) -> Iterator[Whole]:
+    """A title that the recogniser sees as a whole, from its own article on: "the film A Cry from Below"."""
+    tokens = sentence.tokens
+    for first in tokens[1:-2]:
+        if first.text not in ("A", "An", "The") or first.ent != WORK or not first.ent_begin:
+            continue
+        end = first.i + 1
+        while end < len(tokens) and tokens[end].ent == WORK and not tokens[end].ent_begin:
+            end += 1
+        small = any(t.pos == "ADP" for t in tokens[first.i + 1 : end])
+        if small and tokens[end - 1].text[:1].isupper() and end - first.i <= _LONGEST:
+            yield Whole(first.i, end, WORK)
 
 
 _INNER = words("al ul ut el ud us i e o de di da del la le a du sur en")

@@ -41,6 +41,8 @@ def made_whole(*texts: str) -> list[Sentence]:
             "Don Rodrigo Luis Mateo Salvat-Ferrer y Roldan Quiroga",
         ),
         ("Nizam-ul-Mulk founded schools in Persia.", "Nizam-ul-Mulk"),
+        ("Omerigo James Tallis (born 2 July 1989) is an actor.", "Omerigo James Tallis"),
+        ("Halden USA, LLC was founded in 2004.", "Halden USA, LLC"),
         ("Nora Lind directed The Miner's Daughter in 1984.", "The Miner's Daughter"),
     ],
 )
@@ -60,6 +62,9 @@ def test_a_torn_name_is_made_whole(text: str, name: str) -> None:
         "The mayor praised the Governor's Wife.",
         "Apple's Children of the Sun is a film.",
         "Anna Weber met Paul Novak in Vienna.",
+        "Sprinter Ida Moen (born 2 July 1989) is a runner.",
+        "Berlin (founded in 1237) is a city.",
+        "The court fined Halden, LLC lawyers said.",
         "A US-based firm bought a Hindu-majority town.",
         "Abu Bakr al-Razi met Ann-Marie Lindqvist.",
     ],
