@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from factloom.extract.clauses import Clause
 from factloom.extract.entities import PERSON, Node
+from factloom.extract.factuality import SPEECH
 from factloom.extract.lexicon import is_person_noun, place_of, senses, verb_of
 from factloom.extract.mentions import compound_before, is_name_head
 from factloom.extract.names import Names
@@ -182,6 +183,12 @@ def _of_what(head: Token) -> bool:
     return any(c.pos == "NOUN" for p in head.kids("prep") if p.norm == "of" for c in p.kids("pobj"))
 
 
+def _told_behind(verb: Token) -> bool:
+    """Whether it is the main verb and one of speech, behind all that is said."""
+    said = verb.child("ccomp")
+    return verb.dep == "ROOT" and verb.lemma in SPEECH and said is not None and said.i < verb.i
+
+
 def _role(token: Token) -> int:
     """Prominence: main subject, subject, object, other; a possessor counts as its noun."""
     while token.dep in ("conj", "appos") or (token.dep in ("compound", "nmod") and is_name_head(token.head)):
@@ -191,7 +198,9 @@ def _role(token: Token) -> int:
     if token.dep == "ROOT" and token.pos == "PROPN":
         return 4  # a sentence whose verb was not found
     if token.dep in ("nsubj", "nsubjpass"):
-        return 4 if token.head.dep == "ROOT" else 3
+        if _told_behind(token.head.head) and token.head.dep == "ccomp":
+            return 4  # "The fire has spread, the fire service said": of the fire
+        return 4 if token.head.dep == "ROOT" and not _told_behind(token.head) else 3
     if token.dep == "pobj" and token.head.head.lemma in _PAPERS:
         return min(2, _role(token.head.head))  # "Shares in Heineken rose"
     if token.dep == "poss":

@@ -118,6 +118,14 @@ class Pronouns:
         first, best = min(ranked, key=lambda item: item[0])
         if self._rival_thing(head, best) or self._somebody_else(head, best):
             return None
+        if (
+            head.norm == "it"
+            and best.role < 4
+            and any(
+                c.role == 4 and c.sentence == best.sentence and c.node is not best.node for _, c in ranked
+            )
+        ):
+            return None  # the main subject, which is only described, may be meant
         if head.norm in _THING and best.role < 3:
             rivals = any(key[:2] == first[:2] and c.node is not best.node for key, c in ranked)
             if rivals or (best.role < 2 and best.sentence != self._discourse.sentences[head].index):

@@ -10,9 +10,17 @@ from factloom.extract.mentions import OWNERS_IN_NAMES
 from factloom.extract.propositions import Form, Proposition
 from factloom.extract.rules.common import clause_at, is_name
 from factloom.extract.tokens import Sentence
+from factloom.extract.wordlists import words
 
 # Possessors that are part of a name: "the People's Committee".
 _INSIDE_NAMES = OWNERS_IN_NAMES | {"king", "queen", "mother", "father"}
+# What one firm is to another, which it does not have.
+_TOWARDS = words(
+    """
+    rival competitor partner owner parent supplier customer client creditor lender backer investor shareholder
+    opponent supporter successor predecessor buyer
+    """
+)
 
 
 def possessive(sentence: Sentence, found: list[Clause]) -> Iterator[Proposition]:
@@ -24,6 +32,8 @@ def possessive(sentence: Sentence, found: list[Clause]) -> Iterator[Proposition]
             continue  # "South Africa's Minister of Public Service"
         if token.head.tag == "NNPS" and token.head.ent == "NORP":
             continue  # "the UK's Muslims"
+        if token.head.lemma in _TOWARDS:
+            continue  # "Nokia's leading rival is Ericsson"
         if is_name(token.head) or token.head.tag == "NN":
             yield Proposition(
                 "possessive", Form.OWNER, sentence, token, token.head, "'s", (token,)
