@@ -21,7 +21,7 @@ _NO_KINDS = words(
 _OF_SOMETHING = words(
     """
     form source reflection testament symbol sign majority minority variety range generation version beginning
-    bit series half quarter third rest whole sort set
+    bit series half quarter third rest whole sort set combination
     """
 )
 _MEASURED = frozenset({"ORDINAL", "TIME", "QUANTITY", "MONEY", "PERCENT"})  # "4.5 hours"

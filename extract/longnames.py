@@ -125,7 +125,7 @@ def seat(span: list[Token], label: str) -> int:
     verbs = [c for t in span for c in t.children if c not in inside and c.pos in ("VERB", "AUX")]
     if root is None or not verbs:
         return _join(span, label)
-    verb = min(verbs, key=lambda t: t.i)
+    verb = min(verbs, key=lambda t: (t.tag not in ("VBZ", "VBD", "VBP", "MD"), t.i))
     verb.uproot()
     joined = _join(span, label)
     head = next(t for t in span if t.head not in inside or t.head is t)

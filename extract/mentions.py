@@ -31,7 +31,7 @@ _PERSONAL = words(
 # "the name Boulder Dam" speaks of the name, not of the dam.
 NAMING_WORDS = frozenset(
     "name word term title phrase slogan label nickname inscription motto caption headline codename moniker"
-    " pseudonym acronym".split()
+    " pseudonym acronym surname forename byname sobriquet".split()
 )
 SPEAKING = words(
     """
@@ -41,7 +41,7 @@ SPEAKING = words(
 _DEMONSTRATIVE = frozenset(["this", "that", "these", "those"])
 _HONORIFICS = words(
     """
-    mr mrs ms miss dr prof sir dame lord lady rev mr. mrs. ms. dr. prof. rev. st gen. sen. rep. gov.
+    mr mrs ms miss dr prof sir dame lord lady rev mr. mrs. ms. dr. prof. rev. gen. sen. rep. gov.
     """
 )
 # Nouns whose name goes on with "of" and another name: "the Isle of Man".
@@ -56,7 +56,7 @@ _OF_NAMES = frozenset(
 _AFTER_OWNERS = words(
     """
     county college hospital cathedral park island stadium church square school university day
-    party
+    party office department
     """
 )
 _AWARDS = frozenset({"award", "prize", "cup", "medal", "trophy"})
@@ -132,7 +132,7 @@ def is_name_head(token: Token) -> bool:
         return False
     if len(token.text) == 1 and token.text.islower() and not token.kids("compound"):
         return False
-    if token.text == "I" and not token.kids("compound"):
+    if (token.text == "I" and not token.kids("compound")) or "://" in token.text:
         return False
     return token.pos == "PROPN" and any(c.isalpha() for c in token.text) and not is_title_word(token)
 

@@ -98,6 +98,7 @@ class Names:
             node = self._by_text[name] = Node(name, first=words[0].start)
             self._judge(node, words)
         node.forms[name] += 1
+        node.plural |= head.tag == "NNPS" and head.ent == "NORP"
         node.articled |= head.tag == "NNP" and any(c.norm == "the" for c in head.kids("det"))
         honorific = honorific_gender(head, words)
         if honorific is not None:

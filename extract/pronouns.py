@@ -207,11 +207,16 @@ class Pronouns:
         if head.tag == "PRP$" or head.dep == "poss":
             holder = own is not None and own.subject is candidate.head and _role_of_subject(head)
             return holder or candidate.head in head.head.subtree()
+        there = self._discourse.clause(candidate.head)
+        if there is not None and there.subject is head:
+            return True  # "Joining the Kabul River, it flows south"
         if own is None or own.subject is None:
             return False
         if head is own.subject:
-            return self._discourse.clause(candidate.head) is own
-        return candidate.head is own.subject or own.subject in candidate.head.ancestors()
+            return there is own
+        owner = candidate.head.dep == "poss" and candidate.head.head is own.subject
+        within = own.subject in candidate.head.ancestors() and not owner  # "Orr's support led him to win"
+        return candidate.head is own.subject or within
 
     def _fits(self, node: Node, word: str) -> bool:
         """Whether number, gender and class let the pronoun stand for the node."""
@@ -326,7 +331,13 @@ def _put_off(verb: Token) -> bool:
     if told is None or told.child("poss") is not None:
         return False
     clauses = [c for t in (told, verb) for c in t.kids("ccomp", "acl", "advcl", "csubj")]
-    return any(c.i > told.i and any(m.norm == "that" for m in c.kids("mark")) for c in clauses)
+    clauses = [c for c in clauses if c.i > told.i]
+    return any(m.norm == "that" or _for_to(m, c) for c in clauses for m in c.kids("mark"))
+
+
+def _for_to(mark: Token, clause: Token) -> bool:
+    """As in "It is a running joke for characters to garble his name"."""
+    return mark.norm == "for" and any(c.tag == "TO" for c in clause.kids("aux"))
 
 
 _SINGLED = frozenset({"first", "second", "third", "last", "only", "sole", "same", "latest", "next"})

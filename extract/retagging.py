@@ -35,7 +35,7 @@ def retag_names(sentences: Sequence[Sentence]) -> None:
     for sentence in sentences:
         _role_at_the_start(sentence, alone)
         for token in sentence.tokens:
-            if _is_office(token, sentence) or _one_of_many(token, sentence):
+            if _is_office(token, sentence) or _one_of_many(token, sentence) or _in_letters(token):
                 token.pos, token.tag, token.lemma = "NOUN", "NN", token.norm
             elif _long_office(token) or _told_office(token):
                 for word in (*token.kids("compound"), token):
@@ -81,7 +81,16 @@ def _is_office(token: Token, sentence: Sentence) -> bool:
     before = token.child("poss", "det")
     if before is None or before.i > token.i or token.text.isupper():
         return False
-    return token.norm in _OFFICES and (before.dep == "poss" or token.i - before.i <= 3)
+    by_origin = is_person_noun(token.norm) and any(c.ent == "NORP" for c in token.kids("amod", "compound"))
+    office = token.norm in _OFFICES or by_origin  # "the first Russian Czar"
+    return office and (before.dep == "poss" or token.i - before.i <= 3)
+
+
+def _in_letters(token: Token) -> bool:
+    """A common noun that is written with capital letters alone: "the DVD contained fifteen videos"."""
+    alone = token.pos == "PROPN" and token.dep not in ("compound", "nmod") and token.text.isupper()
+    article = any(c.norm in ("the", "a", "this") for c in token.kids("det")) and not token.kids(*_PARTS)
+    return alone and article and len(token.text) > 1 and supersense(token.norm) == "artifact"
 
 
 def _long_office(token: Token) -> bool:

@@ -51,7 +51,29 @@ def _keys(label: str) -> set[str]:
     """Letters, last word, ".initials", letters without a corporate ending, "^first word"."""
     parts = label.split()
     short = letters(_CORPORATE.sub("", label))
-    return {letters(label), _family(label).casefold(), _initials(label), short, "^" + parts[0].casefold()}
+    more = {letters(" ".join(n)) for n in _by_nickname(label)}
+    return more | {
+        letters(label),
+        _family(label).casefold(),
+        _initials(label),
+        short,
+        "^" + parts[0].casefold(),
+    }
+
+
+_NICKNAMED = re.compile(r"^(\w[\w.-]*)\b.*[\"“'‘(](\w+)[\"”'’)] (\w[\w-]*)$")
+
+
+def _by_nickname(label: str) -> tuple[tuple[str, str], ...]:
+    """First and last, nickname and last name of a name told with both: 'Winton "Red" Lund'."""
+    found = _NICKNAMED.match(label)
+    return ((found[1], found[3]), (found[2], found[3])) if found else ()
+
+
+def _nickname(node: Node, index: Blocks, schema: Schema) -> list[Node]:
+    """The person who is told with this nickname: "Red Lund" of 'Winton "Red" Lund'."""
+    short = tuple(node.label.split())
+    return [o for o in index.get(letters(node.label), []) if o is not node and short in _by_nickname(o.label)]
 
 
 _NUMBERED = re.compile(r",?\s+(jr|sr|junior|senior|i{2,3}|iv|v|vi{0,3}|m\.?d|ph\.?d|esq)\.?$", re.I)
@@ -178,6 +200,7 @@ def _first_word(node: Node, index: Blocks, schema: Schema) -> list[Node]:
         and not any(c.isdigit() for c in o.label)
         and not _branch(o.label)
         and not _made_by(o.label)
+        and not (len(o.label.split()) == 3 and o.label.split()[1] == "and")  # "Kiruna and Malmberget"
         and o.label.split()[-1].casefold() not in _CALLED_AFTER
     ]
     organizations = [o for o in found if schema.is_a(o.best(schema), ORGANIZATION)]
@@ -270,6 +293,7 @@ VARIANTS: dict[str, Variants] = {
     "initials": _acronym,
     "last name": _last_name,
     "family name with a particle": _particle_name,
+    "nickname": _nickname,
     "first name": _first_name,
     "corporate ending": _corporate_short,
     "first word of an organization's name": _first_word,

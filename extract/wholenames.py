@@ -12,7 +12,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from factloom.extract.lexicon import is_given_name, is_person_noun, place_kind, supersense
+from factloom.extract.lexicon import (
+    is_a,
+    is_given_name,
+    is_person_noun,
+    place_kind,
+    supersense,
+)
 from factloom.extract.longnames import seat
 from factloom.extract.titles import WORK
 from factloom.extract.tokens import Sentence, Token
@@ -41,10 +47,10 @@ def whole_names(sentences: Sequence[Sentence]) -> list[list[Whole]]:
     """For each sentence the stretches (start, end) of tokens that are one name, in reading order, apart."""
     found = [list(_spans(sentence)) for sentence in sentences]
     known = {
-        tuple(t.text for t in sentence.tokens[a:b])
+        tuple(t.text for t in sentence.tokens[a:b]): label
         for sentence, spans in zip(sentences, found, strict=True)
-        for a, b, _ in spans
-        if any(t.text in _AND or t.text == "the" for t in sentence.tokens[a:b])
+        for a, b, label in spans
+        if label in _TOLD or any(t.text in _AND or t.text == "the" for t in sentence.tokens[a:b])
     }
     return [
         _apart([*spans, *_again(sentence, known)]) for sentence, spans in zip(sentences, found, strict=True)
@@ -78,18 +84,19 @@ def _apart(spans: list[Whole]) -> list[Whole]:
     return sorted(kept, key=lambda s: s.start)
 
 
-def _again(sentence: Sentence, known: set[tuple[str, ...]]) -> Iterator[Whole]:
-    """Where the sentence has the words of a known name."""
+def _again(sentence: Sentence, known: dict[tuple[str, ...], str | None]) -> Iterator[Whole]:
+    """Where the sentence has the words of a known name, with what it was called."""
     texts = [t.text for t in sentence.tokens]
     for name in sorted(known):
         for i in range(len(texts) - len(name) + 1):
             if texts[i] == name[0] and tuple(texts[i : i + len(name)]) == name:
-                yield Whole(i, i + len(name))
+                yield Whole(i, i + len(name), known[name])
 
 
 def _spans(sentence: Sentence) -> Iterator[Whole]:
     yield from _coordination_with_singular_verb(sentence)
     yield from _name_with_byname(sentence)
+    yield from _titled_thing(sentence)
     yield from _opening_person(sentence)
     yield from _legal_form(sentence)
     yield from _seen_title(sentence)
@@ -167,6 +174,43 @@ def _from(name: Token) -> int:
 _JOINTS = frozenset(
     {"-", "–", "y", "e", "i", "de", "del", "dos", "das", "da", "di", "la", "las", "los", "do"}
 )
+
+
+# What a sentence tells of a name outright, and holds for the document.
+_TOLD = frozenset({"GPE", "PRODUCT"})
+
+
+def _titled_thing(sentence: Sentence) -> Iterator[Whole]:
+    """A title belongs to the name of a place or work: "General Acha is a town", "X: Y is a video game"."""
+    tokens = sentence.tokens
+    end = 0
+    while end < len(tokens) and (_capital(tokens[end]) or (end and tokens[end].text == ":")):
+        end += 1
+    run, verb = tokens[:end], _behind_aside(tokens, end)
+    if not 2 <= len(run) <= _LONGEST or run[-1].text == ":" or verb is None or verb.norm not in ("is", "was"):
+        return
+    kind = next((t for t in verb.kids("attr") if t.i > verb.i and t.pos == "NOUN"), None)
+    if kind is None or all(t.pos != "PROPN" for t in run):
+        return
+    if is_person_noun(run[0].norm) and is_a(kind.lemma, "location"):
+        yield Whole(0, end, "GPE")
+    elif sum(t.text == ":" for t in run) == 1 and _is_made(kind):
+        yield Whole(0, end, "PRODUCT")
+
+
+def _is_made(kind: Token) -> bool:
+    return any(is_a(kind.lemma, c) for c in ("creative work", "software")) or kind.lemma in _GAMES
+
+
+_GAMES = frozenset({"game", "film", "series", "album", "show", "franchise"})
+
+
+def _behind_aside(tokens: list[Token], i: int) -> Token | None:
+    """The word behind a bracket, or behind what stands between two commas."""
+    if i < len(tokens) and tokens[i].text == ",":
+        close = next((t.i for t in tokens[i + 1 : i + 1 + _LONGEST] if t.text == ","), None)
+        return tokens[close + 1] if close is not None and close + 1 < len(tokens) else None
+    return _behind_brackets(tokens, i)
 
 
 def _opening_person(sentence: Sentence) -> Iterator[Whole]:

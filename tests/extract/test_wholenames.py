@@ -43,6 +43,8 @@ def made_whole(*texts: str) -> list[Sentence]:
         ("Nizam-ul-Mulk founded schools in Persia.", "Nizam-ul-Mulk"),
         ("Omerigo James Tallis (born 2 July 1989) is an actor.", "Omerigo James Tallis"),
         ("Halden USA, LLC was founded in 2004.", "Halden USA, LLC"),
+        ("General Acuna is a town in Argentina.", "General Acuna"),
+        ("Botracer: Night Circuit is a video game.", "Botracer: Night Circuit"),
         ("Nora Lind directed The Miner's Daughter in 1984.", "The Miner's Daughter"),
     ],
 )
@@ -62,6 +64,8 @@ def test_a_torn_name_is_made_whole(text: str, name: str) -> None:
         "The mayor praised the Governor's Wife.",
         "Apple's Children of the Sun is a film.",
         "Anna Weber met Paul Novak in Vienna.",
+        "General Acuna is a soldier.",
+        "Reuters: Voltra is a company.",
         "Sprinter Ida Moen (born 2 July 1989) is a runner.",
         "Berlin (founded in 1237) is a city.",
         "The court fined Halden, LLC lawyers said.",
