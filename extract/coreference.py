@@ -47,6 +47,9 @@ class Resolver:
 
     def one(self, head: Token) -> list[Resolved] | None:
         """The nodes of this head alone (a plural pronoun may stand for several)."""
+        if not self._discourse.entered(head):  # a speaker named behind the quotation
+            reference = describe(head)
+            return self._name(head, reference) if reference.kind == "name" else None
         if head not in self._cache:
             self._cache[head] = self._find(head) or []
         return self._cache[head] or None

@@ -87,6 +87,10 @@ class Discourse:
                 self.add(node, token)
                 self.by_heading_word.update(dict.fromkeys(heading_words(node.label), node))
 
+    def entered(self, token: Token) -> bool:
+        """Whether the sentence of the token was taken in."""
+        return token in self.sentences
+
     def add(self, node: Node, token: Token) -> None:
         """Make the node a candidate, as the mention that this token heads."""
         self.candidates.append(Candidate(node, self.sentences[token].index, token.i, _role(token), token))

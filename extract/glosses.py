@@ -8,6 +8,7 @@ the rules of aliases.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 
 from factloom.extract.lexicon import is_a, place_of
@@ -67,9 +68,14 @@ def _labelled(inside: list[Token]) -> Iterator[list[Token]]:
             continue
         colon = next((n for n, t in enumerate(piece) if t.text == ":"), 0)
         label = [t for t in piece[:colon] if t.text[:1].isalpha()]
-        if label and len(label) <= 3 and _is_label(label[-1]):
+        if (label and len(label) <= 3 and _is_label(label[-1])) or any(map(_in_another_script, piece)):
             yield piece
         piece = []
+
+
+def _in_another_script(word: Token) -> bool:
+    """Whether the word is written in letters that are no Latin ones."""
+    return any(c.isalpha() and "LATIN" not in unicodedata.name(c, "") for c in word.text[:3])
 
 
 def _is_label(word: Token) -> bool:

@@ -17,6 +17,7 @@ _NO_KINDS = words(
     mainland means mean subject target location element component point portion aspect time visit
     """
 )
+_NO_PARTS = ("punct", "det", "predet", "poss", "case")
 # What is said towards something else, and tells no kind by itself: "a source of income".
 _OF_SOMETHING = words(
     """
@@ -45,7 +46,7 @@ def kind_label(noun: Token) -> str | None:
     parts: list[str] = []
     for child in noun.children:
         if child.i < noun.i and _classifies(child):
-            inner = [t for t in child.subtree() if t.dep != "punct" and t.i < noun.i]
+            inner = [t for t in child.subtree() if t.dep not in _NO_PARTS and t.i < noun.i]
             if child.pos == "NOUN":  # "UK sportswear firm"
                 inner = [t for t in inner if t.ent != "GPE"]
             parts += [t.text if t.text.isupper() else t.norm for t in inner]

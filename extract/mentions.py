@@ -6,6 +6,7 @@ whether the words name something, stand for something named elsewhere, or descri
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -256,7 +257,9 @@ def _describes_thing(word: Token) -> bool:
         return True
     kind = supersense(head.norm) or supersense(head.norm.removesuffix("s"))
     told = head.ent in ("", "GPE", "LOC", "EVENT", "LAW", "FAC") and not is_given_name(head.text)
-    inner = word.i - 1 in {c.i for c in head.kids("compound", "nmod", "amod")}
+    told = told or (head.ent == "ORG" and kind == "group")  # "American-Arab Discrimination Committee"
+    before = {c.i for part in (head, word) for c in part.kids("compound", "nmod", "amod", "punct")}
+    inner = word.i - 1 in before
     return told and inner and kind in _THINGS
 
 
@@ -560,6 +563,14 @@ def _role_with_modifiers(noun: Token) -> list[Token]:
 _NO_KINDS = frozenset({"plant", "food", "body", "substance", "shape", "time", "attribute", "feeling", None})
 
 
+def _is_word(noun: Token) -> bool:
+    """Whether the lexicon knows the noun, or its ending tells a doer, as in new words."""
+    lemma = noun.lemma.lower()
+    plain = "".join(c for c in unicodedata.normalize("NFD", lemma) if not unicodedata.combining(c))
+    known = any(supersense(w) is not None for w in (lemma, noun.norm, plain)) or "-" in noun.text
+    return known or lemma.endswith(("er", "or", "ist", "ian", "ant", "man", "bot", "tech", "ship", "app"))
+
+
 def _is_role_word(token: Token) -> bool:
     if token.dep not in ("compound", "nmod", "amod") or token.norm in _HONORIFICS:
         return False
@@ -567,6 +578,8 @@ def _is_role_word(token: Token) -> bool:
         return token.norm in ("chief", "prime", "vice", "deputy", "former") and not token.ent
     if token.norm in _KIN_OR_PARTICLE or place_of(token.norm) is not None:
         return False  # "da Vinci", "American Catholics"
+    if token.norm == "dear" or (token.pos == "NOUN" and not _is_word(token)):
+        return False  # "Dear Ida", "Konzert für einen Freund"
     opens = token.i == 0 and not token.norm.endswith("ing") and supersense(token.norm) not in _NO_KINDS
     common = token.text[:1].islower() or opens
     return (token.pos == "NOUN" and common) or is_title_word(token)

@@ -203,10 +203,19 @@ def _first_word(node: Node, index: Blocks, schema: Schema) -> list[Node]:
         and not (len(o.label.split()) == 3 and o.label.split()[1] == "and")  # "Kiruna and Malmberget"
         and o.label.split()[-1].casefold() not in _CALLED_AFTER
     ]
+    found = [o for o in found if not _introduced_beside(node, o)]
     organizations = [o for o in found if schema.is_a(o.best(schema), ORGANIZATION)]
     others = [o for o in found if o not in organizations]
     clear = len(organizations) == 1 and all(schema.is_a(o.best(schema), FL + "Product") for o in others)
     return organizations if clear and not _rather_a_place(node, organizations[0], schema) else []
+
+
+_BESIDE = 120  # characters
+
+
+def _introduced_beside(node: Node, other: Node) -> bool:
+    """Whether they are told of as two of a kind: "he left the band Vale North and founded the band Vale"."""
+    return bool(node.nouns.keys() & other.nouns.keys()) and 0 < node.first - other.first < _BESIDE
 
 
 # Bodies that are called after what they care for, and not by it: the "Blu-ray Association".
