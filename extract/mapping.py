@@ -334,6 +334,9 @@ class Mapper:
         if relation is None:
             self._drop(p, "no relation in the words", p.pattern)
             return
+        if p.form is Form.ROLE and found.term is None and self._ranked(p, target):
+            self._drop(p, "a rank among others is left out", p.pattern)
+            return
         if found.term is None and verbal(p) and surety(p) < LEAST:
             # What an ontology's relation asks of its ends speaks for the parse; here nothing does.
             self._drop(p, "the parse is unsure of both ends", f"{p.subject.text} … {p.object.text}")
@@ -342,6 +345,13 @@ class Mapper:
         if p.clause is not None and p.clause.permission is not None and p.form is Form.VERB:
             yield from self._permitted(p, draft)
         yield draft
+
+    def _ranked(self, p: Proposition, target: Resolved) -> bool:
+        """Whether it is one of the greatest somewhere, which its role there does not tell: "Norway's largest
+        bank" is no bank of Norway."""
+        place = self._schema.is_a(target.node.best(self._schema), PLACE)
+        modifiers = [t for noun in p.relation for c in noun.kids("amod") for t in c.subtree()]
+        return place and any(t.tag in ("JJS", "RBS") for t in modifiers)
 
     def _let(self, p: Proposition, subject: Resolved, target: Resolved) -> list[Draft]:
         """What something lets unnamed people do is said of it: "The app lets users order flights"."""

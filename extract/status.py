@@ -70,6 +70,9 @@ def _inherit(clause: Clause) -> None:
             weaken(clause, Modality.PLANNED)  # "hopes to win", headlines: "Toyota to build plant"
         return
     clause.speaker, clause.hearsay = parent.speaker, parent.hearsay
+    if clause.kind == "relcl" and has_to(clause.head) and clause.head.child("mark") is not None:
+        weaken(clause, Modality.PLANNED)  # "cleared the way for Intel to buy Altera"
+        return
     if clause.kind == "relcl" or (clause.kind == "acl" and clause.head.tag != "VB"):
         # A modifier of a noun is presupposed, whatever happens to the clause around it.
         if parent.modality in (Modality.CONDITIONAL, Modality.QUESTIONED):

@@ -257,10 +257,15 @@ def _located(sentence: Sentence, clause: Clause, subject: Token) -> Iterator[Pro
             return
 
 
+_RANKS = frozenset({"first", "second", "third", "last", "latest", "next", "only"})
+
+
 def _adjectival(
     sentence: Sentence, clause: Clause, subject: Token, adjective: Token
 ) -> Iterator[Proposition]:
     """The preposition carries the object: "smaller than Mars", "responsible for safety"."""
+    if adjective.norm in _RANKS and any(p.marker == "of" for p in noun_complements(adjective)):
+        return  # "the first of the four to speak": what it is the first in lies further on
     targets = [*noun_complements(adjective), *(p for p in clause.preps if p.prep.i > adjective.i)]
     for complement in targets:
         if complement.head.pos != "VERB" and complement.marker not in (
