@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
-from factloom.extract.attachment import DOER, DONE, IS, NEAR, OF, tie
+from factloom.extract.attachment import NEAR
 from factloom.extract.classified import named_kinds
 from factloom.extract.clauses import Clause
 from factloom.extract.coreference import Resolver
@@ -27,20 +27,19 @@ from factloom.extract.mentions import is_name_head, name_tokens
 from factloom.extract.propositions import Form, Proposition
 from factloom.extract.ranged import as_asked
 from factloom.extract.rules.common import clause_at
+from factloom.extract.slots import slot_cost
 from factloom.extract.tokens import Sentence, Token
-from factloom.extract.wordlists import words
 from factloom.ontology.namespaces import FL, THING, XSD
 from factloom.ontology.records import Literal
 from factloom.ontology.schema import RelationTerm, Schema
 
 MAX_COST = 2.0
 _WORK = FL + "CreativeWork"
-_STEP = 0.25  # for each edge of the tree beyond the first
 _NEARBY = 0.3
 # A name of another class than asked for, where it stands exactly where the pattern wants it.
 _RIGHT_THERE, _ASTRAY = 0.1, 0.9
 _SURE = 5.0  # votes for the class of a node from which on it is not doubted: a gazetteer's and more
-_TOPIC, _MISPLACED, _HARDLY, _MISFIT, _OTHER_WORD = 0.6, 1.2, 0.8, 1.4, 0.1
+_TOPIC, _HARDLY, _MISFIT, _OTHER_WORD = 0.6, 0.8, 1.4, 0.1
 
 
 _NOWHERE = Slot(NEAR)
@@ -67,8 +66,6 @@ class Reading:
     object: Mention
 
 
-# Verbs that only place their subject; others put what they tell there.
-_LYING = words("be locate located situate situated lie stand find found base based site remain")
 _CUES: WeakKeyDictionary[Schema, Cues] = WeakKeyDictionary()
 
 
@@ -90,9 +87,14 @@ class WordedReader:
         self._lookup = Lookup(schema)
         self._resolver = resolver
         self._literals = literals
+        # What is asked again and again of one sentence: many cues share their words and their ends.
+        self._costs: dict[tuple[Token, Slot, Token], float | None] = {}
+        self._fitting: dict[tuple[str, int, bool], float | None] = {}
 
     def drafts(self, sentence: Sentence, found: Sequence[Clause]) -> Iterator[Draft]:
         """The drafts of one sentence, those of a cue once, the cheapest reading first."""
+        self._costs.clear()
+        self._fitting.clear()
         mentions = list(self._mentions(sentence))
         topic = _topic(mentions)
         readings: list[Reading] = []
@@ -181,11 +183,11 @@ class WordedReader:
         if not targets:
             return
         best = min(cost for cost, _ in targets)
+        subjects = list(self._ends(token, cue.subject, cue.term, mentions, of_range=False))
         for cost, target in targets:
             if cost > best + 0.3:
                 continue
-            sources = list(self._ends(token, cue.subject, cue.term, mentions, of_range=False))
-            sources = [(c, m) for c, m in sources if m.value is not target.value]
+            sources = [(c, m) for c, m in subjects if m.value is not target.value]
             place = _where(token)
             if place is not None:
                 near = [m for m in mentions if m.head is place and m.value is not target.value]
@@ -229,7 +231,10 @@ class WordedReader:
                 continue
             if token in mention.tokens:
                 continue
-            cost = _slot_cost(token, slot, mention)
+            place = token, slot, mention.head
+            if place not in self._costs:
+                self._costs[place] = slot_cost(token, slot, mention.head)
+            cost = self._costs[place]
             if cost is None:
                 continue
             fit = self._fits(term, mention, of_range=of_range)
@@ -240,6 +245,12 @@ class WordedReader:
 
     def _fits(self, term: RelationTerm, mention: Mention, *, of_range: bool) -> float | None:
         """0 where the class is asked for, more where it is only not excluded; None where it is."""
+        ends = term.iri, id(mention.value), of_range
+        if ends not in self._fitting:
+            self._fitting[ends] = self._looked_up(term, mention, of_range=of_range)
+        return self._fitting[ends]
+
+    def _looked_up(self, term: RelationTerm, mention: Mention, *, of_range: bool) -> float | None:
         if isinstance(mention.value, Literal):
             if not of_range or not term.is_datatype:
                 return None
@@ -322,29 +333,6 @@ def about_works(schema: Schema) -> bool:
     return any(schema.is_a(iri, _WORK) for iri in ends)
 
 
-def _slot_cost(token: Token, slot: Slot, mention: Mention) -> float | None:
-    """From 0 (right there) up; None when the mention can't be meant."""
-    if slot.kind == IS and token.dep == "pobj" and token.head.head.norm == "one":
-        token = token.head.head  # "One of the leaders of Israel is …"
-    t = tie(token, mention.head)
-    extra = _STEP * max(0, t.steps - 1)
-    if slot.kind == "up":
-        return _located(token, mention.head)
-    if t.kind == slot.kind and (not slot.marker or t.marker == slot.marker or slot.kind == OF):
-        return extra
-    if slot.kind == OF and t.kind == "prep":
-        return extra if t.marker in (slot.marker, "of", "for") else extra + 0.5
-    if slot.kind == "prep" and t.kind == OF and slot.marker == "of":
-        return extra
-    if slot.kind == "prep" and t.kind == "prep":
-        return None  # the other prepositions that may stand here are patterns of their own
-    if slot.kind == "prep" and t.kind == "near" and t.marker == "":
-        return extra + 0.6
-    if {slot.kind, t.kind} == {DOER, DONE} or t.kind == "far" or slot.kind == IS or t.kind == IS:
-        return None if t.steps > 4 else extra + _MISPLACED
-    return extra + _MISPLACED
-
-
 def _may_name(token: Token) -> bool:
     inside = token.dep in ("compound", "nmod") and token.head.pos == "PROPN"
     return (is_name_head(token) and not inside) or token.pos in ("NOUN", "PRON")
@@ -355,22 +343,6 @@ def _where(token: Token) -> Token | None:
     for above in (token, *token.ancestors()):
         if above.dep == "relcl" and any(c.norm == "where" for c in above.kids("advmod")):
             return above.head
-    return None
-
-
-def _located(prep: Token, head: Token) -> float | None:
-    """What a preposition locates: the noun before it, or the subject of "be" and of verbs of lying
-    somewhere.
-    """
-    governor = prep.head
-    if governor is head:
-        return 0.1
-    if governor.dep in ("attr", "appos") and (governor.head is head or head.head is governor.head):
-        return 0.3
-    lying = governor.lemma in _LYING or governor.norm in _LYING
-    subject = governor.child("nsubj", "nsubjpass")
-    if lying and (subject is head or governor.head is head):
-        return 0.1
     return None
 
 

@@ -59,7 +59,9 @@ def find_candidates(
         if 0 < variant.end - variant.start <= _LONGEST:
             head = _head(sentence.tokens, variant.start, variant.end)
             place = variant.start, variant.end
-            groups.setdefault(head, {}).setdefault(place, replace(variant, told=known.get(place, "")))
+            if place in known:
+                variant = replace(variant, told=known[place])
+            groups.setdefault(head, {}).setdefault(place, variant)
     return [_candidate(sentence, h, tuple(groups[h].values())) for h in sorted(groups, key=lambda t: t.i)]
 
 
