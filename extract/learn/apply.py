@@ -21,7 +21,8 @@ from factloom.extract.learn.edges import best_variant
 from factloom.extract.learn.features import path_between
 from factloom.extract.learn.mixing import mixed
 from factloom.extract.learn.model import Model
-from factloom.extract.learn.scenes import Scene, Stage
+from factloom.extract.learn.same import same_things
+from factloom.extract.learn.scenes import Scene, Stage, nameless
 from factloom.extract.learn.variant import Variant
 from factloom.extract.propositions import Form, Proposition
 from factloom.extract.tokens import Sentence, Token
@@ -104,12 +105,14 @@ class LearntReader:
         `propositions` are what the rules find in it, `read` what rules and words read.
         """
         scene = self._stage.scene(sentence, propositions, read)
+        found: list[tuple[Decision, Draft]] = []
         for decision in decisions(self._model, scene):
             term = self._terms[decision.relation]
-            if term is not None:
-                draft = self._draft(scene, decision, term)
-                if draft is not None:
-                    yield draft
+            draft = self._draft(scene, decision, term) if term is not None else None
+            if draft is not None:
+                found.append((decision, draft))
+        _share_status(scene, found)
+        yield from (draft for _, draft in found)
 
     def _draft(self, scene: Scene, decision: Decision, term: RelationTerm) -> Draft | None:
         one, other = scene.candidates[decision.subject], scene.candidates[decision.object]
@@ -118,7 +121,9 @@ class LearntReader:
         subject, why = self._node(scene, decision.subject, first, term.domain, accents)
         target, why_target = self._object(scene, decision, second, term)
         if target is subject:
-            return None
+            subject, target = self._apart(scene, decision, subject)
+            if target is subject:
+                return None
         proposition = self._proposition(scene.sentence, one.head, other.head, term)
         steps = [s for s in (why, why_target, self._reason(scene, decision)) if s]
         draft = Draft(
@@ -166,6 +171,22 @@ class LearntReader:
         node.forms[text] += 1
         return node, ""
 
+    def _apart(self, scene: Scene, decision: Decision, node: Node) -> tuple[Node, Node]:
+        """The ends that were taken for one node: a pronoun stands for something else, a name for itself.
+
+        What holds between two things belies that they are one. Where examples tell names, nothing is told.
+        """
+        ends = [node, node]
+        for side, i in reversed(list(enumerate((decision.subject, decision.object)))):
+            if ends[0] is not ends[1] or self._model.conventions[decision.relation] != AS_READ:
+                break
+            candidate, text = scene.candidates[i], scene.name(i, decision.words[side])
+            if i in scene.stand_ins:
+                ends[side] = nameless(candidate, self._stage.resolver)
+            elif normal(text) != normal(node.label):
+                ends[side] = self._nodes.get(normal(text)) or self._new(candidate, text, ())
+        return ends[0], ends[1]
+
     def _new(self, candidate: Candidate, text: str, classes: Sequence[str]) -> Node:
         node = Node(text, kind="name" if candidate.kind == "name" else "concept", first=candidate.head.start)
         for iri in classes[:1]:
@@ -209,6 +230,30 @@ class LearntReader:
             name, text = model.examples[example]
             return f"learnt: {feature!r} held in {held} of {met} places, as in example {name}: “{text}”"
         return "learnt: many small signs, none of them decisive"
+
+
+def _share_status(scene: Scene, found: Sequence[tuple[Decision, Draft]]) -> None:
+    """What is stated of one mention is stated of the others: "Anna moved to Kent to write her novel".
+
+    The second mention stands in what is planned, the fact that is told of it does not.
+    """
+    unsure = [f for f in found if f[1].modality is not Modality.ACTUAL]
+    if not unsure or len(unsure) == len(found):
+        return
+    things = same_things(scene)
+
+    def fact(decision: Decision) -> tuple[int, int, int]:
+        return decision.relation, things[decision.subject], things[decision.object]
+
+    stated = {fact(d): draft for d, draft in found if _is_stated(draft)}
+    for decision, draft in unsure:
+        other = stated.get(fact(decision))
+        if other is not None and draft.polarity is Polarity.AFFIRMED:
+            draft.modality, draft.speaker = other.modality, other.speaker
+
+
+def _is_stated(draft: Draft) -> bool:
+    return draft.modality is Modality.ACTUAL and draft.polarity is Polarity.AFFIRMED
 
 
 def _commitment(clause: Clause) -> int:

@@ -170,9 +170,14 @@ class Stage:
                     node,
                     f"coreference: {candidate.head.text!r} is taken for {text!r}, the last fitting name",
                 )
-        node = Node(candidate.head.text, kind="nominal", forms=_counted(candidate.head.text))
-        node.scope = self.resolver.document_id
-        return node, ""
+        return nameless(candidate, self.resolver), ""
+
+
+def nameless(candidate: Candidate, resolver: Resolver) -> Node:
+    """What a pronoun stands for when nobody knows its name."""
+    node = Node(candidate.head.text, kind="nominal", forms=_counted(candidate.head.text))
+    node.scope = resolver.document_id
+    return node
 
 
 def _read_of(found: Sequence[Candidate], read: Sequence[Draft]) -> dict[tuple[int, int], list[str]]:
