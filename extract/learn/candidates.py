@@ -83,11 +83,16 @@ def _before_bracket(sentence: Sentence, variant: Variant) -> Variant:
 
 
 def _kind(head: Token) -> str:
-    if head.norm in PRONOUNS:
+    if _is_pronoun(head):
         return "pronoun"
     if head.ent in _VALUES or head.pos == "NUM" or any(c.isdigit() for c in head.text):
         return "value"
     return "name" if head.pos == "PROPN" or head.ent or head.text[:1].isupper() else "noun"
+
+
+def _is_pronoun(token: Token) -> bool:
+    """Whether the word stands for a thing told elsewhere; "that" does so before its relative clause."""
+    return token.norm in PRONOUNS or (token.norm == "that" and token.tag == "WDT")
 
 
 def _head(tokens: list[Token], start: int, end: int) -> Token:
@@ -171,7 +176,7 @@ def _values(sentence: Sentence, literals: Mapping[Token, FoundLiteral]) -> Itera
 
 def _words(sentence: Sentence) -> Iterator[Variant]:
     for token in sentence.tokens:
-        if token.norm in PRONOUNS:
+        if _is_pronoun(token):
             yield Variant(token.i, token.i + 1, "pronoun")
         elif is_name_head(token):
             if _is_splinter(sentence, token):

@@ -39,8 +39,8 @@ _PRONOUN = {
     **dict.fromkeys(("it", "its", "itself"), "IT"),
     **dict.fromkeys(("they", "them", "their", "theirs"), "THEY"),
     **dict.fromkeys(("who", "whom", "whose"), "WHO"),
-    **dict.fromkeys(("i", "me", "my", "we", "us", "our"), "I"),
-    "which": "WHICH",
+    **dict.fromkeys(("i", "me", "my", "myself", "we", "us", "our", "ourselves"), "I"),
+    **dict.fromkeys(("which", "that"), "WHICH"),
     "where": "WHERE",
 }
 

@@ -22,6 +22,7 @@ from factloom.ontology.schema import RelationTerm, Schema
 
 Pairs = dict[tuple[int, int], list[str]]
 _MOST = 4  # mentions; more are counted as so many
+_NOUNS = 4  # that describe a thing; more are not looked at
 _REFERRING = frozenset({"name", "pronoun", "noun"})
 
 
@@ -75,23 +76,32 @@ def _governed(head: Token, schema: Schema) -> Iterator[str]:
 
 
 def _names(terms: Iterable[RelationTerm]) -> Iterator[str]:
-    for term in terms:
-        yield term.iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
+    yield from (_local(term.iri) for term in terms)
+
+
+def _local(iri: str) -> str:
+    return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
 
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """What a candidate stands for: its number in the document, the kind of its node, by resolver or guess."""
+    """What a candidate stands for: its number in the document, the kind of its node, by resolver or guess.
+
+    `signs` tell its class and what nouns describe it.
+    """
 
     number: int
     kind: str
     resolved: bool
+    signs: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
 class Cast:
     """The things of one document, counted as its sentences go by."""
 
+    schema: Schema
+    _classes: dict[Node, str] = field(default_factory=dict)
     _numbers: dict[str | Node, int] = field(default_factory=dict)
     _met: Counter[int] = field(default_factory=Counter)
     _first: int | None = None
@@ -121,7 +131,18 @@ class Cast:
         if node is None:
             return None
         key = node.label if node.kind == "name" else node
-        return Thing(self._numbers.setdefault(key, len(self._numbers)), node.kind, resolved is not None)
+        number = self._numbers.setdefault(key, len(self._numbers))
+        return Thing(number, node.kind, resolved is not None, tuple(self._described(node)))
+
+    def class_of(self, node: Node) -> str:
+        """The class (IRI) that the whole document votes for."""
+        if node not in self._classes:
+            self._classes[node] = node.best(self.schema)
+        return self._classes[node]
+
+    def _described(self, node: Node) -> Iterator[str]:
+        yield f"is {_local(self.class_of(node))}"
+        yield from (f"called {noun}" for noun, _ in node.nouns.most_common(_NOUNS))
 
     def features(self, thing: Thing | None, kind: str) -> Iterator[str]:
         """How a candidate of the type `kind` stands in the document up to this sentence."""
@@ -133,3 +154,4 @@ class Cast:
         yield f"met {min(met, _MOST)}"
         yield f"thing {thing.kind}"
         yield f"resolved {thing.resolved}"
+        yield from thing.signs

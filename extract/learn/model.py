@@ -26,7 +26,7 @@ from factloom.extract.learn.trees import Trees, from_record
 from factloom.ontology.errors import OntologyError
 
 WEIGHTS, FACTS = "learnt.tsv", "learnt.json"
-VERSION = 5
+VERSION = 6
 _LIST = re.compile(r"\[[-\d\s.,e]+\]")  # of numbers alone
 NEVER = -20.0  # the bias of a relation that nothing was learnt of
 HOPELESS = -4.5  # log-odds by the ends alone that what is between does not make up for

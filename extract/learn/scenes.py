@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from factloom.extract.coreference import Resolver
 from factloom.extract.drafts import Draft
-from factloom.extract.entities import Node
+from factloom.extract.entities import ORGANIZATION, PERSON, PLACE, Node
 from factloom.extract.learn.candidates import Candidate, find_candidates
 from factloom.extract.learn.conventions import normal
 from factloom.extract.learn.features import candidate_features, kind_of, pair_features
@@ -28,6 +28,12 @@ from factloom.ontology.records import Polarity
 from factloom.ontology.schema import RelationTerm, Schema
 
 _PERSONS = frozenset({"HE", "SHE", "WHO"})
+# Classes that are voted on over the whole document: the type that stands for them, the types that agree.
+_VOTED = (
+    (PERSON, "PERSON", ("PERSON",)),
+    (ORGANIZATION, "ORG", ("ORG",)),
+    (PLACE, "GPE", ("GPE", "LOC", "FAC")),
+)
 _KEPT = 12  # names remembered for pronouns that the resolver leaves open
 
 
@@ -135,14 +141,14 @@ class Stage:
         self.literals = literals
         self._told = told or Told()
         self._names: list[tuple[str, str]] = []
-        self._cast = Cast()
+        self._cast = Cast(schema)
 
     def scene(
         self, sentence: Sentence, propositions: Iterable[Proposition], read: Sequence[Draft] = ()
     ) -> Scene:
         """The scene of one sentence; `propositions` and `read` are what the rules find and read in it."""
         found = find_candidates(sentence, self.literals, self._told)
-        types = [kind_of(c) for c in found]
+        types = [self._type(c) for c in found]
         stand_ins: dict[int, tuple[Node, str]] = {}
         for i, candidate in enumerate(found):
             if candidate.kind == "pronoun":
@@ -157,6 +163,19 @@ class Stage:
         return Scene(
             sentence, found, types, stand_ins, things, hints, said, self._told, _read_of(found, read)
         )
+
+    def _type(self, candidate: Candidate) -> str:
+        """The coarse type: of a name that of its class in the document, where the recogniser differs here."""
+        kind = kind_of(candidate)
+        named = candidate.kind == "name" and candidate.head.pos != "ADJ"
+        resolved = self.resolver.one(candidate.head) if named else None
+        if not resolved:
+            return kind
+        best = self._cast.class_of(resolved[0].node.final())
+        for iri, label, labels in _VOTED:
+            if self._schema.is_a(best, iri):
+                return kind if kind in labels else label
+        return kind
 
     def _antecedent(self, candidate: Candidate, kind: str) -> tuple[Node, str]:
         resolved = self.resolver.one(candidate.head)

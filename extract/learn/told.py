@@ -22,8 +22,8 @@ from factloom.extract.wordlists import words
 # Words that stand for other things at every place.
 PRONOUNS = words(
     """
-    i me my he him his himself she her hers herself it its itself they them their theirs we us our
-    who whose which where whom
+    i me my myself he him his himself she her hers herself it its itself they them their theirs
+    we us our ourselves who whose which where whom
     """
 )
 _POINTING = words("this that these those one ones other others another")

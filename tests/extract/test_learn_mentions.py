@@ -1,4 +1,4 @@
-"""Learnt readings whose ends are several mentions of one thing: one status, and two ends that are two things."""
+"""Learnt readings and the mentions of one thing: all have one status, the two ends are two things."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ ONTOLOGY = """
 :home a owl:ObjectProperty ; rdfs:label "home" .
 :child a owl:ObjectProperty ; rdfs:label "child of" .
 """
-PEOPLE = "Anna|Peter|Maria|John|Laura|David|Emma|Paul|Julia|Mark|Clara|Oscar|Helen|Bruno|Alice|Simon".split("|")
+PEOPLE = "Anna|Peter|Maria|John|Laura|David|Emma|Paul|Julia|Mark|Clara|Oscar|Helen|Bruno|Alice|Simon".split(
+    "|"
+)
 PLACES = "Berlin|Hamburg|Bremen|Vienna|Zurich|Geneva|Paris|Lyon".split("|")
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 import json
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pytest
@@ -117,6 +119,25 @@ def test_rules_hint_at_pairs_and_ends() -> None:
     assert "says verb found" in scene.pair(i, j)
     assert "says back verb found" in scene.pair(j, i)
     assert "subject of verb found" in scene.features()[i]
+
+
+@pytest.mark.model
+def test_a_name_is_of_the_type_that_its_document_votes_for() -> None:
+    first, _, last = _scenes("Brunn is a Swiss company in Bern. Brunn makes clocks. Anna works for Brunn.")
+    assert _by_head(first.types, first)["Brunn"] == _by_head(last.types, last)["Brunn"] == "ORG"
+    assert _by_head(first.types, first)["Swiss"] == "NORP"
+    assert {"is Company", "called company"} <= set(_by_head(last.features(), last)["Brunn"])
+
+
+def _by_head(values: Sequence[Any], scene: Scene) -> dict[str, Any]:
+    return {c.head.text: value for c, value in zip(scene.candidates, values, strict=True)}
+
+
+@pytest.mark.model
+def test_that_stands_for_a_thing_before_a_relative_clause_alone() -> None:
+    (scene,) = _scenes("She said that the firm that she founded in Bern makes clocks.")
+    found = [c.head for c, kind in zip(scene.candidates, scene.types, strict=True) if kind == "WHICH"]
+    assert [t.head.lemma for t in found] == ["found"]
 
 
 @pytest.mark.model
