@@ -6,7 +6,7 @@ import json
 
 import numpy as np
 import pytest
-from sklearn.ensemble import GradientBoostingClassifier
+from sklearn.ensemble import HistGradientBoostingClassifier
 
 from factloom.extract import language, reading
 from factloom.extract.learn import rivals, trees
@@ -28,14 +28,15 @@ def test_trees_say_what_the_library_says(shape: trees.Shape) -> None:
     numbers, labels = _numbers()
     fitted = trees.fit(numbers, labels, shape)
     assert fitted is not None
-    told = int(labels.sum())
-    peer = GradientBoostingClassifier(
-        n_estimators=shape.trees,
+    peer = HistGradientBoostingClassifier(
+        max_iter=shape.trees,
         learning_rate=trees.RATE,
-        max_depth=shape.depth,
-        min_samples_leaf=max(3, min(20, told // 20)),
-        subsample=0.5,
-        max_features=0.3,
+        max_leaf_nodes=shape.leaves,
+        max_depth=trees.DEEPEST,
+        min_samples_leaf=trees.leaf_size(int(labels.sum())),
+        l2_regularization=1.0,
+        max_features=trees.COLUMNS,
+        early_stopping=False,
         random_state=0,
     ).fit(numbers, labels)
     assert np.allclose(fitted.probabilities(numbers), peer.predict_proba(numbers)[:, 1], atol=1e-4)
