@@ -34,6 +34,8 @@ _VOTED = (
     (ORGANIZATION, "ORG", ("ORG",)),
     (PLACE, "GPE", ("GPE", "LOC", "FAC")),
 )
+_CERTAIN = 2.0  # weight of the votes: more than the recogniser's own, which is what they correct
+_MADE = frozenset({"WORK_OF_ART", "PRODUCT", "EVENT", "LAW", "LANGUAGE"})  # may be called like anything
 _KEPT = 12  # names remembered for pronouns that the resolver leaves open
 
 
@@ -165,16 +167,17 @@ class Stage:
         )
 
     def _type(self, candidate: Candidate) -> str:
-        """The coarse type: of a name that of its class in the document, where the recogniser differs here."""
+        """The coarse type: of a name that of its class in the document, where that is surer."""
         kind = kind_of(candidate)
-        named = candidate.kind == "name" and candidate.head.pos != "ADJ"
+        named = candidate.kind == "name" and candidate.head.pos != "ADJ" and kind not in _MADE
         resolved = self.resolver.one(candidate.head) if named else None
         if not resolved:
             return kind
-        best = self._cast.class_of(resolved[0].node.final())
+        node = resolved[0].node.final()
+        best = self._cast.class_of(node)
         for iri, label, labels in _VOTED:
-            if self._schema.is_a(best, iri):
-                return kind if kind in labels else label
+            if self._schema.is_a(best, iri) and kind not in labels:
+                return label if node.certainty(self._schema) >= _CERTAIN else kind
         return kind
 
     def _antecedent(self, candidate: Candidate, kind: str) -> tuple[Node, str]:

@@ -13,6 +13,7 @@ from factloom.extract.learn.conventions import normal
 from factloom.extract.learn.labelling import FALSE, TRUE, Labelled
 from factloom.extract.learn.rows import Rows
 
+_FLAT = 0.003  # share of the best F1
 _TRUSTED = 2000  # examples that make a relation's own threshold count half
 
 
@@ -81,12 +82,21 @@ def _surest(
 
 
 def _best(points: Sequence[tuple[float, bool]], total: int) -> tuple[float, float]:
-    """The threshold with the best F1 where `total` facts are to be found, and that F1."""
+    """A threshold with the best F1 where `total` facts are to be found, and that F1.
+
+    Near its top the curve is flat, and which threshold is the very best is chance: of those that do as well
+    but for `_FLAT` the middle is taken.
+    """
     ordered = sorted(points, reverse=True)
-    best, threshold, right = 0.0, 0.5, 0
+    found: list[tuple[float, float]] = []
+    right = 0
     for said, (p, true) in enumerate(ordered, start=1):
         right += true
         following = ordered[said][0] if said < len(ordered) else 0.0
-        if following < p and 2 * right / (said + total) > best:
-            best, threshold = 2 * right / (said + total), (p + following) / 2
-    return min(max(threshold, 0.05), 0.95), best
+        if following < p:
+            found.append((2 * right / (said + total), (p + following) / 2))
+    best = max((f1 for f1, _ in found), default=0.0)
+    if not best:
+        return 0.5, best
+    equal = [threshold for f1, threshold in found if f1 >= best * (1 - _FLAT)]
+    return min(max((equal[0] + equal[-1]) / 2, 0.05), 0.95), best
