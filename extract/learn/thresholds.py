@@ -29,11 +29,11 @@ def thresholds(
     thresholding of classifiers to maximize F1 measure", 2014); a relation's own is found on few points.
     """
     points = [_points(found, rows, confidences, r) for r in range(len(totals))]
-    common, _ = _best([p for found_here in points for p in found_here], int(totals.sum()))
+    common, _ = best_threshold([p for found_here in points for p in found_here], int(totals.sum()))
     chosen = np.full(len(totals), common, np.float32)
     report: dict[str, Any] = {}
     for r, here in enumerate(points):
-        own, _ = _best(here, int(totals[r]))
+        own, _ = best_threshold(here, int(totals[r]))
         if sum(true for _, true in here) >= 15:
             weight = totals[r] / (totals[r] + _TRUSTED)
             chosen[r] = weight * own + (1 - weight) * common
@@ -81,7 +81,7 @@ def _surest(
             yield row
 
 
-def _best(points: Sequence[tuple[float, bool]], total: int) -> tuple[float, float]:
+def best_threshold(points: Sequence[tuple[float, bool]], total: int) -> tuple[float, float]:
     """A threshold with the best F1 where `total` facts are to be found, and that F1.
 
     Near its top the curve is flat, and which threshold is the very best is chance: of those that do as well

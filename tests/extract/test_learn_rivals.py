@@ -14,6 +14,7 @@ from factloom.extract.learn.bridges import NEVER, Bridges
 from factloom.extract.learn.mixing import log_odds
 from factloom.extract.learn.same import coordinated, same_things
 from factloom.extract.learn.scenes import Scene
+from factloom.extract.learn.thresholds import best_threshold
 from factloom.ontology.records import Document
 from factloom.ontology.schema import load_schema
 
@@ -54,6 +55,15 @@ def test_trees_survive_their_file() -> None:
 def test_one_kind_of_label_gives_no_trees() -> None:
     numbers, labels = _numbers()
     assert trees.fit(numbers, np.ones_like(labels), trees.SHAPES[0]) is None
+
+
+def test_of_thresholds_that_do_as_well_the_middle_is_taken() -> None:
+    assert best_threshold([(0.9, True), (0.8, True), (0.2, False)], 2) == (pytest.approx(0.5), 1.0)
+    flat = [(0.9 - n / 1000, n % 2 == 0) for n in range(400)]  # of equal worth from 0.4 to 0.5
+    threshold, best = best_threshold([*flat, *((0.3, False) for _ in range(200))], 200)
+    assert threshold == pytest.approx(0.452, abs=1e-3)
+    assert best == pytest.approx(2 / 3, abs=2e-3)
+    assert best_threshold([], 3) == (0.5, 0.0)
 
 
 def _scene(text: str) -> Scene:
