@@ -43,7 +43,7 @@ _VAGUE = words(
     """
     thing way lot part one number kind type sort bit case fact move approach step time day year month
     week moment end place post position role point result reason example matter issue question
-    something anything everything nothing someone anyone everyone people others other another
+    something anything everything nothing someone anyone everyone people others other another more
     """
 )
 # What a document may be about: a thing or a group, one of its kind.

@@ -23,7 +23,7 @@ _LABELS = words(
     """
 )
 _LONGEST = 40
-_SUBJECTS = ("nsubj", "nsubjpass")
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 
 
 def mask_glosses(sentence: Sentence) -> int:
@@ -51,10 +51,13 @@ def _has_dates(inside: list[Token]) -> bool:
 def _brackets(sentence: Sentence) -> Iterator[tuple[int, int]]:
     """The places of brackets that open right behind a capitalised word, and of what closes them."""
     for token in sentence.tokens[1:]:
-        if token.text != "(" or not sentence.tokens[token.i - 1].text.strip("\"'”’")[:1].isupper():
+        if (
+            not token.text.startswith("(")
+            or not sentence.tokens[token.i - 1].text.strip("\"'”’")[:1].isupper()
+        ):
             continue
         behind = sentence.tokens[token.i + 1 : token.i + 1 + _LONGEST]
-        close = next((t.i for t in behind if t.text in ("(", ")")), None)
+        close = next((t.i for t in behind if t.text[:1] in ("(", ")")), None)
         if close is not None and sentence.tokens[close].text == ")":
             yield token.i, close
 
@@ -97,7 +100,7 @@ def _free_subject(sentence: Sentence, opening: int, closing: int) -> None:
     inside = set(sentence.tokens[opening : closing + 1])
     taken = [t for t in inside if t.dep in _SUBJECTS and t.head.i > closing]
     for subject in taken:
-        verb, dep = subject.head, subject.dep
+        verb, dep = subject.head, "nsubjpass" if subject.dep == "nsubjpass" else "nsubj"
         if name.head is name:
             continue
         if name.head is verb or name.head in inside or verb in name.head.ancestors():

@@ -17,7 +17,7 @@ from factloom.ontology.namespaces import CONCEPT
 _TELLING = frozenset({"at", "from", "in", "with", "for", "on", "against", "near"})
 _CLAUSES = ("relcl", "acl", "appos", "parataxis", "advcl", "ccomp", "neg")
 _POINTING = frozenset({"this", "that", "these", "those"})
-_KEPT_MARKS = frozenset({"-", "–", "%", "$", "'", "&", "/", "+"})
+_KEPT_MARKS = frozenset({"-", "–", "%", "$", "&", "/", "+"})
 
 
 def place_behind_of(head: Token) -> Token | None:
@@ -90,7 +90,7 @@ def label(head: Token, discourse: Discourse, one: Resolve) -> str | None:
     possessor = head.child("poss")
     if possessor is not None:
         return _possessed(possessor, kept, one)
-    while kept and (kept[0].dep in ("det", "predet") or kept[0].tag == "WRB"):
+    while kept and (kept[0].dep in ("det", "predet") or kept[0].tag == "WRB" or kept[0].norm == "yet"):
         if len(kept) > 1 and kept[1].text in ("-", "–"):
             break  # "all-time record"
         kept = kept[1:]

@@ -271,6 +271,10 @@ def name_tokens(head: Token) -> list[Token]:
         start -= 1
     while end + 1 in inside and _joins_right(inside[end + 1], head, inside):
         end += 1
+    last = inside[end]
+    opened = end > head.i and last.dep in ("compound", "amod") and last.head.i == end + 1
+    if opened and end + 1 in inside and is_person_noun(last.norm) and inside[end + 1].tag == "NNS":
+        end += 1  # "the Board of Muslim clerics"
     tokens = [inside[i] for i in range(start, end + 1)]
     while tokens and (tokens[0].norm in _INSIDE_NAMES or tokens[0].norm in _HONORIFICS) and len(tokens) > 1:
         if (

@@ -292,6 +292,8 @@ class Names:
                 alone = self._by_text[parts[-1]].final()
                 if any(self._schema.is_a(iri, ORGANIZATION) for iri in alone.votes):
                     continue  # "Universal released two films", "Vivendi Universal"
+                if place_kind(parts[-1]) is not None:
+                    continue  # "Western Ukraine … Ukraine"
                 if not place_kind(node.label) and not any(w.casefold() in _ORGANIZATION_NOUNS for w in parts):
                     node.support(PERSON, _FAMILY_NAME_WEIGHT)
 

@@ -332,7 +332,16 @@ def _put_off(verb: Token) -> bool:
         return False
     clauses = [c for t in (told, verb) for c in t.kids("ccomp", "acl", "advcl", "csubj")]
     clauses = [c for c in clauses if c.i > told.i]
+    if any(_whole_clause(c) for c in told.kids("relcl")):
+        return True  # "It is an old adage that you follow the money"
     return any(m.norm == "that" or _for_to(m, c) for c in clauses for m in c.kids("mark"))
+
+
+def _whole_clause(relative: Token) -> bool:
+    """Whether "that" stands for no part of the clause: subject and object are there."""
+    parts = [c for d in (("nsubj", "nsubjpass"), ("dobj",)) for c in relative.kids(*d)[:1]]
+    that = any(c.norm == "that" and c.i < relative.i for c in relative.children)
+    return that and len(parts) == 2 and all(c.norm not in ("that", "which", "who") for c in parts)
 
 
 def _for_to(mark: Token, clause: Token) -> bool:
