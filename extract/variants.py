@@ -113,8 +113,22 @@ def _same_letters(node: Node, index: Blocks, schema: Schema) -> list[Node]:
     return [
         o
         for o in index.get(letters(node.label), [])
-        if o is not node and letters(o.label) == letters(node.label)
+        if o is not node and letters(o.label) == letters(node.label) and not _told_by_article(node, o, schema)
     ]
+
+
+def _told_by_article(one: Node, other: Node, schema: Schema) -> bool:
+    """Whether two works differ in an article that belongs to one of them: a film "Harbour Lights" and a song
+    "The Harbour Lights".
+    """
+    longer, shorter = sorted((one, other), key=lambda n: -len(n.label))
+    works = all(schema.is_a(n.best(schema), FL + "CreativeWork") for n in (one, other))
+    return (
+        works
+        and longer.label.startswith("The ")
+        and longer.label[4:] == shorter.label
+        and not shorter.articled
+    )
 
 
 def _acronym(node: Node, index: Blocks, schema: Schema) -> list[Node]:
