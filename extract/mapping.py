@@ -57,7 +57,7 @@ from factloom.ontology.schema import RelationTerm, Schema
 _BESIDE = frozenset({"premodifier, kind", "apposition, kind"})
 # What anybody has, and which says no more than its owner: "NPR's website".
 _PRESENCE = frozenset({"website", "site", "page", "blog", "account", "channel", "feed", "profile"})
-_NO_ROLES = frozenset({"number", "way", "thing", "lot", "sort", "kind", "type", "bit"})  # "opposite number"
+_NO_ROLES = frozenset({"number", "way", "thing", "lot", "bit"})  # "opposite number"
 _MEANING = frozenset({"definition", "meaning", "aim", "goal", "purpose", "task", "result", "reason", "idea"})
 _TYPE_OF, _NATIONALITY, _COUNTRY_OF = FL + "typeOf", FL + "nationality", FL + "country"
 
