@@ -92,6 +92,8 @@ def _transitive(sentence: Sentence, clause: Clause) -> Iterator[Proposition]:
             continue  # "left him paralysed"
         if clause.head.lemma == "leave" and clause.subject.pos == "NOUN" and _has(clause, "with"):
             continue  # "falling sales left the firm with debts"
+        if clause.head.lemma == "protest" and target.child("poss") is not None:
+            continue  # "protested her innocence": affirmed it
         light = _light_verb(clause, target)
         if light is None and (_says_little(clause, target) or _denies(clause, target)):
             continue
