@@ -100,6 +100,8 @@ def _bare_verb(head: Token) -> bool:
 def _infinitive(clause: Clause, parent: Clause) -> None:
     verb = parent.head.lemma
     bare = clause.kind == "xcomp" or clause.head.child("mark") is None
+    if clause.head.lemma == "become" and verb in factuality.OUTCOME:
+        return
     if verb in factuality.FAILING and verb != "rule":
         flip(clause)
     elif verb in factuality.ENABLING:

@@ -150,6 +150,8 @@ def _adverbial(clause: Clause, parent: Clause) -> None:
     mark = clause.head.child("mark")
     if has_to(clause.head) and (clause.head.tag == "VB" or clause.passive):
         clause.modality = parent.modality
+        if clause.head.lemma == "become" and parent.head.lemma in factuality.OUTCOME:
+            return
         weaken(clause, Modality.PLANNED)
         if parent.head.lemma in factuality.FAILING | factuality.PLANNING:
             govern(clause, parent)
