@@ -54,12 +54,17 @@ def _agreeing(candidate: Candidate, variant: Variant) -> str:
     return f"{starts} {sum(v.end == variant.end for v in candidate.variants)}"
 
 
+# How much surer a name has to be that the text does not spell without a gap, in logits.
+_LEFT_OUT = 0.5
+
+
 def best_variant(candidate: Candidate, role: str, weights: Mapping[str, float]) -> Variant:
     """The variant whose features weigh most."""
     if len(candidate.variants) == 1:
         return candidate.variants[0]
 
     def weight(variant: Variant) -> float:
-        return sum(weights.get(f, 0.0) for f in edge_features(candidate, variant, role))
+        total = sum(weights.get(f, 0.0) for f in edge_features(candidate, variant, role))
+        return total if variant.whole else total - _LEFT_OUT
 
     return max(candidate.variants, key=weight)
