@@ -57,6 +57,7 @@ from factloom.ontology.schema import RelationTerm, Schema
 _BESIDE = frozenset({"premodifier, kind", "apposition, kind"})
 # What anybody has, and which says no more than its owner: "NPR's website".
 _PRESENCE = frozenset({"website", "site", "page", "blog", "account", "channel", "feed", "profile"})
+_ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth".split())
 _NO_ROLES = frozenset({"number", "way", "thing", "lot", "bit"})  # "opposite number"
 _MEANING = frozenset({"definition", "meaning", "aim", "goal", "purpose", "task", "result", "reason", "idea"})
 _TYPE_OF, _NATIONALITY, _COUNTRY_OF = FL + "typeOf", FL + "nationality", FL + "country"
@@ -347,11 +348,12 @@ class Mapper:
         yield draft
 
     def _ranked(self, p: Proposition, target: Resolved) -> bool:
-        """Whether it is one of the greatest somewhere, which its role there does not tell: "Norway's largest
-        bank" is no bank of Norway."""
+        """Whether it is one of the greatest somewhere, which its role there does not tell: "Norway's
+        third-largest bank" is no bank of Norway."""
         place = self._schema.is_a(target.node.best(self._schema), PLACE)
         modifiers = [t for noun in p.relation for c in noun.kids("amod") for t in c.subtree()]
-        return place and any(t.tag in ("JJS", "RBS") for t in modifiers)
+        ordinal = any(t.norm in _ORDINALS or t.norm.split("-")[0] in _ORDINALS for t in modifiers)
+        return place and ordinal and any(t.tag in ("JJS", "RBS") for t in modifiers)
 
     def _let(self, p: Proposition, subject: Resolved, target: Resolved) -> list[Draft]:
         """What something lets unnamed people do is said of it: "The app lets users order flights"."""
