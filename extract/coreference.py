@@ -13,11 +13,12 @@ from factloom.extract.clauses import Clause
 from factloom.extract.descriptions import Descriptions
 from factloom.extract.discourse import Discourse, Resolved
 from factloom.extract.entities import Node
-from factloom.extract.mentions import NAMING_WORDS, Reference, describe, role_tokens
+from factloom.extract.mentions import NAMING_WORDS, Reference, describe
 from factloom.extract.names import Names
 from factloom.extract.phrases import conjuncts
 from factloom.extract.pronouns import ARGUMENTS, SINGULAR, Pronouns
 from factloom.extract.propositions import Form, Proposition
+from factloom.extract.roles import role_tokens
 from factloom.extract.tokens import Sentence, Token
 from factloom.ontology.records import Modality, Polarity
 from factloom.ontology.schema import Schema

@@ -12,14 +12,9 @@ from factloom.extract.discourse import WINDOW, Discourse, Resolve, Resolved, hea
 from factloom.extract.entities import COMPANY, ORGANIZATION, PERSON, PLACE, Node, at_odds
 from factloom.extract.labels import identifying, is_thin, label, names_something, place_behind_of
 from factloom.extract.lexicon import is_person_noun, supersense
-from factloom.extract.mentions import (
-    NAMING_WORDS,
-    Reference,
-    close_apposition,
-    is_name_head,
-    name_tokens,
-)
+from factloom.extract.mentions import NAMING_WORDS, Reference, is_name_head, name_tokens
 from factloom.extract.phrases import conjuncts, text
+from factloom.extract.roles import close_apposition
 from factloom.extract.tokens import Token
 from factloom.extract.wordlists import words
 from factloom.ontology.namespaces import CONCEPT, FL, THING

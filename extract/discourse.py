@@ -14,8 +14,9 @@ from factloom.extract.clauses import Clause
 from factloom.extract.entities import PERSON, Node
 from factloom.extract.factuality import SPEECH
 from factloom.extract.lexicon import is_person_noun, place_of, senses, verb_of
-from factloom.extract.mentions import compound_before, is_name_head
+from factloom.extract.mentions import is_name_head
 from factloom.extract.names import Names
+from factloom.extract.roles import compound_before
 from factloom.extract.tokens import Sentence, Token
 from factloom.ontology.namespaces import CONCEPT, FL
 from factloom.ontology.schema import Schema

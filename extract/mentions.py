@@ -1,4 +1,4 @@
-"""Mentions: which words around a head are its name, which its title, and what kind of reference it is.
+"""Mentions: which words around a head are its name, and what kind of reference it is.
 
 Takes head tokens of a parsed sentence; gives the tokens of the name, and a `Reference` that says
 whether the words name something, stand for something named elsewhere, or describe it.
@@ -6,22 +6,19 @@ whether the words name something, stand for something named elsewhere, or descri
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from factloom.extract.lexicon import (
-    hypernyms,
     is_a,
     is_given_name,
     is_person_noun,
     place_kind,
     place_of,
-    senses,
     supersense,
 )
 from factloom.extract.phrases import phrase, text
-from factloom.extract.tokens import Sentence, Token
+from factloom.extract.title_words import AWARDS, is_title_word, title_in_person
+from factloom.extract.tokens import Token
 from factloom.extract.wordlists import words
 
 _PERSONAL = words(
@@ -40,7 +37,7 @@ SPEAKING = words(
     """
 )
 _DEMONSTRATIVE = frozenset(["this", "that", "these", "those"])
-_HONORIFICS = words(
+HONORIFICS = words(
     """
     mr mrs ms miss dr prof sir dame lord lady rev mr. mrs. ms. dr. prof. rev. gen. sen. rep. gov.
     """
@@ -60,7 +57,6 @@ _AFTER_OWNERS = words(
     party office department
     """
 )
-_AWARDS = frozenset({"award", "prize", "cup", "medal", "trophy"})
 _MALE_TITLES = frozenset({"mr", "mr.", "sir", "lord"})
 _FEMALE_TITLES = frozenset({"mrs", "ms", "miss", "mrs.", "ms.", "dame", "lady"})
 _INDEFINITE = words(
@@ -129,7 +125,7 @@ def is_name_head(token: Token) -> bool:
         return False
     if _one_by(token) or (token.i == 0 and token.norm in _INDEFINITE):
         return False  # "Many of its businesses"
-    if token.norm in _HONORIFICS and token.dep in ("compound", "nmod") and token.head.i > token.i:
+    if token.norm in HONORIFICS and token.dep in ("compound", "nmod") and token.head.i > token.i:
         return False
     if len(token.text) == 1 and token.text.islower() and not token.kids("compound"):
         return False
@@ -167,102 +163,6 @@ def home_of(adjective: Token) -> str | None:
     return place_of(adjective.norm)
 
 
-def is_title_word(token: Token) -> bool:
-    """Whether it is a role in front of a name, though written like one: "CEO" in "Apple CEO Tim Cook"."""
-    return _is_title(token) or _field_of_title(token) or _title_in_person(token)
-
-
-# Whose title tells them from others of their name: it stays with it.
-_NAMED_WITH_TITLE = words("king queen prince princess saint emperor empress sultan lord lady sir dame pope")
-
-
-def _title_in_person(token: Token) -> bool:
-    """A role that the recogniser takes into a name: "Archbishop Denis Mulu", "Sprinter Ida Holm"."""
-    if token.ent != "PERSON" or not token.ent_begin or token.dep not in ("compound", "nmod"):
-        return False
-    head, word = token.head, token.norm
-    following = next((t for t in head.subtree() if t.i == token.i + 1), None)
-    goes_on = following is not None and following.pos == "PROPN" and following.ent == "PERSON"
-    title = senses(word)[:1] == ("person",) and not _ROLES.isdisjoint(hypernyms(word))
-    title = title and word not in _NAMED_WITH_TITLE
-    return goes_on and head.i > token.i and title and token.text.istitle() and not is_given_name(token.text)
-
-
-# What is above the words for somebody's work or office; surnames after trades (Baker, Cook) are not below.
-_ROLES = frozenset(
-    {
-        "spiritual leader", "religious leader", "athlete", "performer", "professional", "legislator",
-        "politician", "officer", "official", "military officer", "educator", "scholar", "scientist",
-    }
-)  # fmt: skip
-_KIN_OR_PARTICLE = words("son da")
-
-
-def _field_of_title(token: Token) -> bool:
-    """What a minister is minister of: "Energy Minister Terje Aasland"."""
-    if token.pos != "PROPN" or token.dep not in ("compound", "nmod") or token.ent not in ("", "ORG"):
-        return False
-    following = next((t for t in token.head.subtree() if t.i == token.i + 1), None)
-    return (
-        following is not None
-        and _is_title(following)
-        and following.norm in ("minister", "secretary", "commissioner", "judge", "attorney", "officer")
-        and supersense(token.norm) is not None
-        and not token.text.isupper()
-    )
-
-
-def _is_title(token: Token) -> bool:
-    kind = token.head.head
-    if token.head.dep == "appos" and kind.i == token.i - 1 and supersense(kind.lemma.lower()) == "group":
-        return False  # "the firm General Catalyst"
-    if token.head.dep == "poss" and kind.norm in _AWARDS:
-        return False  # "the Governor General's Award"
-    return (
-        token.pos == "PROPN"
-        and token.dep in ("compound", "nmod")
-        and token.ent in ("", "ORG")
-        and token.head.i > token.i
-        and (token.ent == "" or token.text.isupper())
-        and is_person_noun(token.norm)
-        and token.norm not in _KIN_OR_PARTICLE  # "Tan Son Nhut", "da Vinci"
-        and "-" not in {c.text for c in token.head.kids("punct") if c.i == token.i + 1}  # Secretary-General
-        and place_of(token.norm) is None  # "Iberian Cup": an Iberian is a person too
-        and place_kind(token.text) is None  # "Iowa Telecom": the Iowa are people too
-        and not is_a(token.norm, "language")  # "Tamil Tigers"
-        and not _describes_thing(token)  # "Socialist Republic"
-        and not (token.head.tag == "NNPS" and token.tag == "NNP")  # "Liberal Democrats"
-        and not (supersense(token.head.norm) == "communication" and len(token.head.kids("compound")) == 1)
-        and token.head.norm not in ("order", "party", "church", "union", "league")  # "Benedictine Order"
-    )
-
-
-# Adjectives that the lexicon knows as nouns for persons too: no title, whoever they stand before.
-_ADJECTIVES = words(
-    """
-    national natural great socialist communist liberal conservative radical moderate progressive democratic
-    republican heavyweight middleweight lightweight welterweight featherweight bantamweight flyweight
-    human female male juvenile regular native professional amateur intellectual federal
-    imperial royal black white red blue ancient classic electric musical medical military municipal
-    """
-)
-# What is no title before a noun of these kinds: a "Socialist Republic", a "Heavyweight Championship".
-_THINGS = frozenset({"group", "act", "event", "location", "state", "artifact", "communication", "object"})
-
-
-def _describes_thing(word: Token) -> bool:
-    """Whether a noun for persons is part of a thing's name, and no role of who is named behind it."""
-    head = word.head
-    if word.norm in _ADJECTIVES:
-        return True
-    kind = supersense(head.norm) or supersense(head.norm.removesuffix("s"))
-    told = head.ent in ("", "GPE", "LOC", "EVENT", "LAW", "FAC") and not is_given_name(head.text)
-    told = told or (head.ent == "ORG" and kind == "group")  # "American-Arab Discrimination Committee"
-    before = {c.i for part in (head, word) for c in part.kids("compound", "nmod", "amod", "punct")}
-    inner = word.i - 1 in before
-    return told and inner and kind in _THINGS
-
-
 def name_tokens(head: Token) -> list[Token]:
     """The words of the name, in reading order: compounds before, numbers behind, "of" parts that NER saw."""
     inside = {t.i: t for t in head.subtree()}
@@ -276,7 +176,7 @@ def name_tokens(head: Token) -> list[Token]:
     if opened and end + 1 in inside and is_person_noun(last.norm) and inside[end + 1].tag == "NNS":
         end += 1  # "the Board of Muslim clerics"
     tokens = [inside[i] for i in range(start, end + 1)]
-    while tokens and (tokens[0].norm in _INSIDE_NAMES or tokens[0].norm in _HONORIFICS) and len(tokens) > 1:
+    while tokens and (tokens[0].norm in _INSIDE_NAMES or tokens[0].norm in HONORIFICS) and len(tokens) > 1:
         if (
             tokens[0].norm in ("le", "la", "de", "van", "von", "al", "du", "da", "di")
             and tokens[0].text[:1].isupper()
@@ -324,14 +224,14 @@ def _joins_left(token: Token, first: Token, head: Token) -> bool:
         return bool(token.ent) and token.ent == first.ent  # "Prince George's County"
     if token.dep in ("poss", "case") and first.ent and not first.ent_begin and _many(token):
         return token.ent == first.ent  # "the People's Daily"
-    if token.dep in ("poss", "case") and head.norm in _AWARDS and head.text.istitle():
+    if token.dep in ("poss", "case") and head.norm in AWARDS and head.text.istitle():
         return token.pos in ("PROPN", "PART")  # "the Governor General's Award"
-    if token.norm in _HONORIFICS or token.dep in ("poss", "case", "appos", "relcl"):
+    if token.norm in HONORIFICS or token.dep in ("poss", "case", "appos", "relcl"):
         return False
     if token.dep in ("conj", "cc"):  # "Food and Drug Administration"
         return first.ent == "ORG" and not first.ent_begin and token.ent == first.ent
     if first.ent and not first.ent_begin:
-        return token.ent == first.ent and not _title_in_person(token)
+        return token.ent == first.ent and not title_in_person(token)
     if head.ent == "PERSON" and first.ent_begin:
         return (
             token.pos == "PROPN"
@@ -360,10 +260,14 @@ def _joins_left(token: Token, first: Token, head: Token) -> bool:
     ) or hyphen
 
 
+# What no name's kind is: where a sentence opens with it, it is part of the name ("Popcorn Entertainments").
+NO_KINDS = frozenset({"plant", "food", "body", "substance", "shape", "time", "attribute", "feeling", None})
+
+
 def _opens_name(token: Token) -> bool:
     """Whether the first word of a sentence is no kind of what follows: "Fyns Hoved", "Popcorn Records"."""
     lemma = token.lemma.lower()
-    return token.pos == "NOUN" and token.tag == "NN" and supersense(lemma) in _NO_KINDS and not token.children
+    return token.pos == "NOUN" and token.tag == "NN" and supersense(lemma) in NO_KINDS and not token.children
 
 
 def _edition(token: Token, first: Token) -> bool:
@@ -510,80 +414,3 @@ def _called_so(tokens: tuple[Token, ...]) -> bool:
     """Whether the 's is the name's own: nothing is possessed in "Moody's cut its rating"."""
     last = tokens[-1]
     return last.norm in ("'s", "’s") and last.head.dep in ("nsubj", "nsubjpass", "dobj")
-
-
-def role_tokens(name: Token) -> list[Token]:
-    """The title or kind right before a name: [president] in "French president Macron"."""
-    tokens = name_tokens(name)
-    close = close_apposition(name)
-    if close is not None:
-        return _role_with_modifiers(close)
-    previous = {t.i: t for t in name.subtree()}
-    roles: list[Token] = []
-    i = tokens[0].i - 1
-    while i in previous and _is_role_word(previous[i]):
-        roles.insert(0, previous[i])
-        i -= 1
-    while roles and roles[-1].pos == "ADJ":
-        roles.pop()
-    return roles
-
-
-def members(sentence: Sentence) -> Iterator[tuple[Token, str]]:
-    """Name heads with the kind they are told to be one of: "Ida Holm was one of the first geologists"."""
-    for one in sentence.tokens:
-        if one.norm != "one" or one.dep != "attr" or one.child("neg") is not None:
-            continue
-        name = one.head.child("nsubj")
-        prep = next((p for p in one.kids("prep") if p.norm == "of"), None)
-        kind = prep.child("pobj") if prep is not None else None
-        if name is not None and is_name_head(name) and kind is not None and kind.tag == "NNS":
-            if one.head.child("neg", "aux") is None and not name.kids("conj"):
-                yield name, kind.lemma.lower()
-
-
-def compound_before(noun: Token) -> Token | None:
-    """The compound that stands right before the noun: "media" in "social media company"."""
-    return next((c for c in reversed(noun.kids("compound")) if c.i == noun.i - 1), None)
-
-
-def close_apposition(name: Token) -> Token | None:
-    """The noun that a name follows without a comma, when the parser made the name its apposition."""
-    first = name_tokens(name)[0]
-    if name.dep == "appos" and name.head.pos == "NOUN" and name.head.i == first.i - 1:
-        asked = any(c.tag in ("WDT", "WP") for c in name.head.kids("det"))  # "what effect Lindvik will have"
-        return None if asked else name.head
-    if name.dep == "conj" and is_name_head(name.head):
-        return close_apposition(name.head)
-    return None
-
-
-def _role_with_modifiers(noun: Token) -> list[Token]:
-    compounds = [c for c in noun.kids("compound") if c.pos == "NOUN" and not c.ent]
-    return [*compounds, noun]
-
-
-# What no name's kind is: where a sentence opens with it, it is part of the name ("Popcorn Entertainments").
-_NO_KINDS = frozenset({"plant", "food", "body", "substance", "shape", "time", "attribute", "feeling", None})
-
-
-def _is_word(noun: Token) -> bool:
-    """Whether the lexicon knows the noun, or its ending tells a doer, as in new words."""
-    lemma = noun.lemma.lower()
-    plain = "".join(c for c in unicodedata.normalize("NFD", lemma) if not unicodedata.combining(c))
-    known = any(supersense(w) is not None for w in (lemma, noun.norm, plain)) or "-" in noun.text
-    return known or lemma.endswith(("er", "or", "ist", "ian", "ant", "man", "bot", "tech", "ship", "app"))
-
-
-def _is_role_word(token: Token) -> bool:
-    if token.dep not in ("compound", "nmod", "amod") or token.norm in _HONORIFICS:
-        return False
-    if token.pos == "ADJ":
-        return token.norm in ("chief", "prime", "vice", "deputy", "former") and not token.ent
-    if token.norm in _KIN_OR_PARTICLE or place_of(token.norm) is not None:
-        return False  # "da Vinci", "American Catholics"
-    if token.norm == "dear" or (token.pos == "NOUN" and not _is_word(token)):
-        return False  # "Dear Ida", "Konzert für einen Freund"
-    opens = token.i == 0 and not token.norm.endswith("ing") and supersense(token.norm) not in _NO_KINDS
-    common = token.text[:1].islower() or opens
-    return (token.pos == "NOUN" and common) or is_title_word(token)

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from factloom.extract.mentions import close_apposition, is_name_head, name_tokens, role_tokens
+from factloom.extract.mentions import is_name_head, name_tokens
 from factloom.extract.phrases import phrase
+from factloom.extract.roles import close_apposition, role_tokens
 from factloom.extract.tokens import Sentence, Token
 from factloom.extract.wordlists import words
 

@@ -26,13 +26,14 @@ from factloom.extract.learn.told import Told
 from factloom.extract.literals import FoundLiteral, find_literals
 from factloom.extract.longnames import join_states, join_titles, keep_articles
 from factloom.extract.mapping import Mapper
-from factloom.extract.mentions import compound_before, is_name_head, members
+from factloom.extract.mentions import is_name_head
 from factloom.extract.names import Names
 from factloom.extract.phrases import conjuncts
 from factloom.extract.propositions import Form, Proposition
-from factloom.extract.quotations import attribute
+from factloom.extract.quotations import Analysed, attribute
 from factloom.extract.repairs import repair
 from factloom.extract.retagging import in_capitals, retag_names
+from factloom.extract.roles import compound_before, members
 from factloom.extract.rules import propositions
 from factloom.extract.rules.common import FORMER
 from factloom.extract.signatures import demand
@@ -96,7 +97,7 @@ def _parsed(
         yield waiting.popleft(), sentences
 
 
-_Analysed = list[tuple[Sentence, list[Clause], list[Proposition]]]
+_Analysed = list[Analysed]
 
 
 class _Reader:

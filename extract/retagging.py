@@ -17,8 +17,8 @@ from factloom.extract.lexicon import (
     senses,
     supersense,
 )
-from factloom.extract.mentions import is_title_word
 from factloom.extract.rules.common import TITLE_WORDS
+from factloom.extract.title_words import is_title_word
 from factloom.extract.tokens import Sentence, Token
 
 _CLASSES = frozenset({"NOUN", "ADJ", "X", "INTJ", "ADV", "VERB"})

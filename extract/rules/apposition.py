@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from factloom.extract.clauses import Clause
 from factloom.extract.lexicon import is_group_noun, is_person_noun
-from factloom.extract.mentions import close_apposition
 from factloom.extract.propositions import Form, Proposition
+from factloom.extract.roles import close_apposition
 from factloom.extract.rules.common import clause_at, is_name
 from factloom.extract.rules.copula import nominal
 from factloom.extract.tokens import Sentence, Token

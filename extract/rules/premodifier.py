@@ -6,15 +6,9 @@ from collections.abc import Iterator
 
 from factloom.extract.clauses import Clause
 from factloom.extract.lexicon import is_country, is_given_name, is_person_noun, place_of, supersense
-from factloom.extract.mentions import (
-    NAMING_WORDS,
-    OWNERS_IN_NAMES,
-    close_apposition,
-    home_of,
-    name_tokens,
-    role_tokens,
-)
+from factloom.extract.mentions import NAMING_WORDS, OWNERS_IN_NAMES, home_of, name_tokens
 from factloom.extract.propositions import Form, Proposition
+from factloom.extract.roles import close_apposition, role_tokens
 from factloom.extract.rules.common import FORMER, SUPPOSED, TITLE_WORDS, clause_at, is_name
 from factloom.extract.tokens import Sentence, Token
 
@@ -65,26 +59,25 @@ def _titles(sentence: Sentence, found: list[Clause], name: Token) -> Iterator[Pr
     if before & FORMER and not pattern.startswith(tuple(FORMER)):
         pattern = f"former {pattern}"
     for owner in _owners(name, roles):
-        if owner.dep != "poss" and home_of(owner) is not None and place_of(owner.norm) is None:
-            yield Proposition(  # "Sri Lankan President Chandrika Kumaratunga"
-                "demonym", Form.PLACE, sentence, name, owner, "be of", (owner,)
-            ).presupposed(clause)
-            continue
-        if (
-            owner.dep != "poss"
-            and name.ent != "PERSON"
-            and is_country(owner.text)
-            and len(owner.children) == 0
-        ):
-            yield Proposition(  # "US rival Grey Cotton": a firm there, no rival of the country
-                "demonym", Form.PLACE, sentence, name, owner, "be of", (owner,)
-            ).presupposed(clause)
+        if owner.dep != "poss" and _home(owner, name):
+            yield Proposition("demonym", Form.PLACE, sentence, name, owner, "be of", (owner,)).presupposed(
+                clause
+            )
             continue
         if owner.dep != "poss" and not _relational(noun, owner):
             continue  # "the AI company Anthropic" is no company of AI
         yield Proposition(
             "premodifier, role", Form.ROLE, sentence, name, owner, f"{pattern} of", tuple(roles), alone=alone
         ).presupposed(clause)
+
+
+def _home(owner: Token, name: Token) -> bool:
+    """Whether the owner tells where the name is from: "Sri Lankan President Chandrika Kumaratunga", and "US
+    rival Grey Cotton", a firm there and no rival of the country.
+    """
+    if home_of(owner) is not None and place_of(owner.norm) is None:
+        return True
+    return name.ent != "PERSON" and is_country(owner.text) and not owner.children
 
 
 def _role_of_another(name: Token, roles: list[Token]) -> bool:

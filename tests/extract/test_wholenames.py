@@ -6,7 +6,8 @@ import pytest
 
 from factloom.extract import language
 from factloom.extract.glosses import mask_glosses
-from factloom.extract.mentions import is_name_head, members, name_text, name_tokens
+from factloom.extract.mentions import is_name_head, name_text, name_tokens
+from factloom.extract.roles import members
 from factloom.extract.tokens import Sentence
 from factloom.extract.wholenames import make_whole, whole_names
 from tests.cases.trees import is_forest
