@@ -11,6 +11,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
+from factloom.extract.clauses import SUBJECT
 from factloom.extract.lexicon import is_a, place_of
 from factloom.extract.tokens import Sentence, Token
 from factloom.extract.wordlists import words
@@ -23,7 +24,6 @@ _LABELS = words(
     """
 )
 _LONGEST = 40
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 
 
 def mask_glosses(sentence: Sentence) -> int:
@@ -45,7 +45,7 @@ def _has_dates(inside: list[Token]) -> bool:
     painter".
     """
     dated = any(t.ent == "DATE" for t in inside)
-    return dated and any(t.dep in _SUBJECTS and t.head.i > inside[-1].i for t in inside)
+    return dated and any(t.dep in SUBJECT and t.head.i > inside[-1].i for t in inside)
 
 
 def _brackets(sentence: Sentence) -> Iterator[tuple[int, int]]:
@@ -98,7 +98,7 @@ def _free_subject(sentence: Sentence, opening: int, closing: int) -> None:
     while name.dep in ("compound", "nmod") and name.head.i < opening:
         name = name.head
     inside = set(sentence.tokens[opening : closing + 1])
-    taken = [t for t in inside if t.dep in _SUBJECTS and t.head.i > closing]
+    taken = [t for t in inside if t.dep in SUBJECT and t.head.i > closing]
     for subject in taken:
         verb, dep = subject.head, "nsubjpass" if subject.dep == "nsubjpass" else "nsubj"
         if name.head is name:

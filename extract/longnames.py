@@ -16,6 +16,7 @@ from itertools import pairwise
 from factloom.extract.lexicon import is_person_noun, place_kinds
 from factloom.extract.mentions import name_tokens
 from factloom.extract.names import Names
+from factloom.extract.repairs_names import ARGUMENTS
 from factloom.extract.tokens import Sentence, Token
 from factloom.extract.wordlists import words
 from factloom.ontology.namespaces import FL
@@ -48,7 +49,6 @@ _STANDS_ALONE = frozenset({"GPE", "PERSON", "ORG", "NORP", "LOC", "FAC"})
 _DATES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"})
 _NO_NAMES = _DATES | {"", "CARDINAL", "ORDINAL"}
 _OPENERS = frozenset({"ADP", "SCONJ", "ADV", "CCONJ", "PUNCT"})
-_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "attr", "appos", "conj"})
 MAX_WORDS = 12
 
 
@@ -252,8 +252,8 @@ def _join(span: list[Token], label: str) -> int:
     head = next((t for t in heads if t.pos == "PROPN"), heads[0])
     if head.dep in ("compound", "nmod") and head.head in inside:
         return 0
-    place = next((t for t in heads if t.dep in _ARGUMENTS), head)
-    if head.dep not in _ARGUMENTS and place.head not in inside:
+    place = next((t for t in heads if t.dep in ARGUMENTS), head)
+    if head.dep not in ARGUMENTS and place.head not in inside:
         head.reattach(place.head, place.dep)
     for token in heads:
         if token is not head:
@@ -308,5 +308,6 @@ def join_states(sentence: Sentence) -> int:
             and not (tokens[first].ent_begin)
         ):
             first -= 1
-        count += _join(tokens[first : i + 2], _label(tokens[first : i + 2], works=False))
+        span = tokens[first : i + 2]
+        count += _join(span, _label(span, works=False))
     return count

@@ -9,10 +9,10 @@ from factloom.extract.factuality import SPEECH
 from factloom.extract.lexicon import is_given_name, is_person_noun, supersense
 from factloom.extract.tokens import Sentence, Token
 from factloom.extract.variants import PARTICLES
+from factloom.extract.wordlists import words
 
-_LEGAL_FORMS = frozenset(
-    {"inc", "inc.", "ltd", "ltd.", "llc", "corp", "corp.", "co.", "plc", "l.p.", "lp", "llp", "s.a.", "gmbh"}
-)
+# Words that tell a firm's legal form, and no more.
+LEGAL_FORMS = words("inc inc. ltd ltd. llc corp corp. plc l.p. lp llp s.a. gmbh")
 
 
 def legal_form_behind_comma(sentence: Sentence) -> bool:
@@ -20,7 +20,7 @@ def legal_form_behind_comma(sentence: Sentence) -> bool:
     done = False
     for token in sentence.tokens[2:]:
         comma, name = sentence.tokens[token.i - 1], sentence.tokens[token.i - 2]
-        if token.norm not in _LEGAL_FORMS or comma.text != "," or name.pos != "PROPN":
+        if token.norm not in LEGAL_FORMS | {"co."} or comma.text != "," or name.pos != "PROPN":
             continue
         if token.head is name and token.dep in ("conj", "appos", "npadvmod", "nmod", "dep"):
             for child in token.kids("cc", "conj", "punct", "relcl", "appos"):
@@ -162,7 +162,8 @@ def participle_behind_example(sentence: Sentence) -> bool:
     return done
 
 
-_ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "attr", "poss")
+# Where a name stands for somebody or something by itself.
+ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "attr", "poss"})
 
 
 def name_with_particles(sentence: Sentence) -> bool:
@@ -175,7 +176,7 @@ def name_with_particles(sentence: Sentence) -> bool:
             continue
         outer = next(t for t in span if t.head not in inside or t.head is t)
         deps = [outer.dep, *(t.dep for t in span)]
-        dep = next((d for d in deps if d in _ARGUMENTS), "nsubj")
+        dep = next((d for d in deps if d in ARGUMENTS), "nsubj")
         head = outer.head
         if head is outer and outer is not last and last.head.dep == "ccomp" and last.head.head is outer:
             last.head.uproot()  # the particle was read as the main verb

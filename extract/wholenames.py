@@ -9,7 +9,7 @@ to `extract.titles`, those that only a user's ontology of works lets one see to 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from factloom.extract.lexicon import (
@@ -20,6 +20,8 @@ from factloom.extract.lexicon import (
     supersense,
 )
 from factloom.extract.longnames import seat
+from factloom.extract.mentions import HONORIFICS
+from factloom.extract.repairs_names import LEGAL_FORMS
 from factloom.extract.titles import WORK
 from factloom.extract.tokens import Sentence, Token
 from factloom.extract.wordlists import words
@@ -52,8 +54,12 @@ def whole_names(sentences: Sequence[Sentence]) -> list[list[Whole]]:
         for a, b, label in spans
         if label in _TOLD or any(t.text in _AND or t.text == "the" for t in sentence.tokens[a:b])
     }
+    opened: dict[str, list[tuple[str, ...]]] = {}
+    for name in sorted(known):
+        opened.setdefault(name[0], []).append(name)
     return [
-        _apart([*spans, *_again(sentence, known)]) for sentence, spans in zip(sentences, found, strict=True)
+        _apart([*spans, *(Whole(a, b, known[name]) for a, b, name in _again(sentence, opened))])
+        for sentence, spans in zip(sentences, found, strict=True)
     ]
 
 
@@ -78,19 +84,21 @@ def _label(span: list[Token]) -> str:
 def _apart(spans: list[Whole]) -> list[Whole]:
     """The spans in reading order, the longer one of two that overlap."""
     kept: list[Whole] = []
-    for one in sorted(set(spans), key=lambda s: (s.start - s.end, s.start)):
+    for one in sorted(spans, key=lambda s: (s.start - s.end, s.start)):
         if all(one.end <= other.start or other.end <= one.start for other in kept):
             kept.append(one)
     return sorted(kept, key=lambda s: s.start)
 
 
-def _again(sentence: Sentence, known: dict[tuple[str, ...], str | None]) -> Iterator[Whole]:
-    """Where the sentence has the words of a known name, with what it was called."""
+def _again(
+    sentence: Sentence, opened: Mapping[str, Sequence[tuple[str, ...]]]
+) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Where the sentence has the words of a known name; `opened` has the names by their first word."""
     texts = [t.text for t in sentence.tokens]
-    for name in sorted(known):
-        for i in range(len(texts) - len(name) + 1):
-            if texts[i] == name[0] and tuple(texts[i : i + len(name)]) == name:
-                yield Whole(i, i + len(name), known[name])
+    for i, first in enumerate(texts):
+        for name in opened.get(first, ()):
+            if tuple(texts[i : i + len(name)]) == name:
+                yield i, i + len(name), name
 
 
 def _spans(sentence: Sentence) -> Iterator[Whole]:
@@ -229,8 +237,8 @@ def _opening_person(sentence: Sentence) -> Iterator[Whole]:
         yield Whole(0, end, "PERSON")
 
 
-_TITLES = words("mr mrs ms dr sir dame lord lady prof rev the a an mr. mrs. ms. dr. prof. rev. gen. sen.")
-_LEGAL = words("llc inc inc. ltd ltd. plc llp lp l.p. gmbh corp corp. s.a. n.v. b.v. ag")
+_TITLES = HONORIFICS | {"the", "a", "an"}
+_LEGAL = LEGAL_FORMS | {"n.v.", "b.v.", "ag"}
 
 
 def _legal_form(sentence: Sentence) -> Iterator[Whole]:
