@@ -8,6 +8,7 @@ none: it is a whole sentence, or goes over the end of one.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -37,7 +38,8 @@ def attribute(found: Sequence[Analysed], text: str) -> None:
     speaker: Token | None = None
     behind = 0
     for quotation in quotations([sentence for sentence, *_ in found], text):
-        held = [one for one in found if one[0].start < quotation.end and one[0].end > quotation.start]
+        first = bisect_right(found, quotation.start, key=lambda one: one[0].end)
+        held = found[first : bisect_left(found, quotation.end, key=lambda one: one[0].start)]
         if not held:
             continue
         goes_on = not text[behind : quotation.start].strip("\"“”'` \n\t")
@@ -57,14 +59,20 @@ def quotations(sentences: Iterable[Sentence], text: str) -> Iterator[Quotation]:
         if opened is not None and before is not None and "\n\n" in text[before.end : token.start]:
             yield Quotation(opened, before.end)
             opened = None
-        spaced = before is None or text[before.end : before.end + 1].isspace() or before.text in "([“—–-"
-        if token.text == "“" or (token.text in _EITHER and (spaced if not token.space else opened is None)):
+        if token.text == "“" or (token.text in _EITHER and _opens(before, token, text, opened is None)):
             opened = token.end if opened is None else opened
         elif opened is not None and (token.text == "”" or token.text in _EITHER):
             yield Quotation(opened, token.start)
             opened = None
     if opened is not None:
         yield Quotation(opened, tokens[-1].end)
+
+
+def _opens(before: Token | None, mark: Token, text: str, outside: bool) -> bool:
+    """Whether a straight mark opens: by the blank before it, or by its turn where one is on either side."""
+    if mark.space:
+        return outside
+    return before is None or text[before.end : before.end + 1].isspace() or before.text in "([“—–-"
 
 
 _EITHER = frozenset({'"', "``", "''"})
