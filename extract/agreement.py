@@ -8,9 +8,10 @@ readings of the English Web Treebank that both give annotators bear out 91 %, of
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from factloom.extract.propositions import Form, Proposition
-from factloom.extract.tokens import Sentence, Token
+from factloom.extract.tokens import Sentence, Token, attach
 
 # The step of a statement that another parser does not give.
 UNSECONDED = "parse: another parser attaches the words otherwise"
@@ -21,14 +22,8 @@ def attached_otherwise(sentence: Sentence) -> Sentence | None:
     second = sentence.second
     if second is None or all((t.head.i, t.dep) == s for t, s in zip(sentence.tokens, second, strict=True)):
         return None
-    tokens = [
-        Token(t.i, t.text, t.norm, t.lemma, t.pos, t.tag, dep, t.start, t.end, t.ent, t.ent_begin, t.space)
-        for t, (_, dep) in zip(sentence.tokens, second, strict=True)
-    ]
-    for token, (head, _) in zip(tokens, second, strict=True):
-        token.head = tokens[head]
-        if token.head is not token:
-            token.head.children.append(token)
+    tokens = [replace(t, dep=dep) for t, (_, dep) in zip(sentence.tokens, second, strict=True)]
+    attach(tokens, (head for head, _ in second))
     return Sentence(tokens, sentence.start, sentence.end, sentence.text, sentence.index)
 
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 import functools
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from factloom.extract.inflection import past_lemma
 from factloom.extract.piping import Pipe
 from factloom.extract.second import SecondParser
-from factloom.extract.tokens import Sentence, Token
+from factloom.extract.tokens import Sentence, Token, attach
 from factloom.ontology.errors import ModelError
 
 if TYPE_CHECKING:
@@ -145,11 +145,8 @@ def sentences(doc: Doc, second: Doc | None = None, *, offset: int = 0, first: in
         if not words:
             continue
         tokens = [_token(i, t, offset) for i, t in enumerate(words)]
-        place = {t.i: token for t, token in zip(words, tokens, strict=True)}
-        for t, token in zip(words, tokens, strict=True):
-            token.head = place.get(_head(t), token)
-            if token.head is not token:
-                token.head.children.append(token)
+        place = {t.i: i for i, t in enumerate(words)}
+        attach(tokens, _heads(words, place))
         start, end = tokens[0].start, tokens[-1].end
         piece = text[start - offset : end - offset]
         sentence = Sentence(tokens, start, end, piece, first + len(result))
@@ -157,18 +154,19 @@ def sentences(doc: Doc, second: Doc | None = None, *, offset: int = 0, first: in
             vectors: Any = doc.tensor
             sentence.vectors = vectors[[t.i for t in words]]
         if second is not None:
-            again = zip((second[t.i] for t in words), tokens, strict=True)
-            sentence.second = tuple((place.get(_head(t), own).i, t.dep_) for t, own in again)
+            again = [second[t.i] for t in words]
+            sentence.second = tuple(zip(_heads(again, place), (t.dep_ for t in again), strict=True))
         result.append(sentence)
     return result
 
 
-def _head(t: SpacyToken) -> int:
-    """The word that governs another in its doc, blanks left out."""
-    head = t.head
-    while head.is_space and head.head.i != head.i:  # spaCy makes a new Token at every look
-        head = head.head
-    return head.i
+def _heads(words: Iterable[SpacyToken], place: Mapping[int, int]) -> Iterator[int]:
+    """The place in the sentence of what governs each of its words, blanks left out; a root's own."""
+    for i, t in enumerate(words):
+        head = t.head
+        while head.is_space and head.head.i != head.i:  # spaCy makes a new Token at every look
+            head = head.head
+        yield place.get(head.i, i)
 
 
 def _token(i: int, t: SpacyToken, offset: int) -> Token:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
-_FILE = "second_parser.zip"
+FILE = "second_parser.zip"
 
 
 class SecondParser:
@@ -37,21 +37,25 @@ class SecondParser:
 def _bare(doc: Doc) -> Doc:
     from spacy.tokens import Doc
 
-    words, spaces = [t.text for t in doc], [bool(t.whitespace_) for t in doc]
-    starts: list[Any] = [bool(t.is_sent_start) for t in doc]
-    return Doc(doc.vocab, words=words, spaces=spaces, sent_starts=starts)
+    words, spaces, starts = doc.to_array(["ORTH", "SPACY", "SENT_START"]).T
+    begins: list[Any] = (starts == 1).tolist()
+    return Doc(doc.vocab, words=words.tolist(), spaces=(spaces == 1).tolist(), sent_starts=begins)
 
 
 def _loaded(vocab: Vocab) -> Language:
-    import numpy
     from spacy.util import load_model_from_config
 
-    with (files("factloom.extract") / "data" / _FILE).open("rb") as file, ZipFile(file) as held:
+    with (files("factloom.extract") / "data" / FILE).open("rb") as file, ZipFile(file) as held:
         nlp = load_model_from_config(json.loads(held.read("config.json")), vocab=vocab, auto_fill=True)
         for name in nlp.pipe_names:
             component: Any = nlp.get_pipe(name)
             component.from_bytes(held.read(name), exclude=["vocab"])
-            for node in component.model.walk():
-                for param in filter(node.has_param, node.param_names):
-                    node.set_param(param, numpy.asarray(node.get_param(param), dtype="float32"))
+            set_precision(component.model, "float32")
     return nlp
+
+
+def set_precision(model: Any, kind: str) -> None:
+    """Keep the weights of a thinc model in numbers of this kind: float16 in the file, float32 at work."""
+    for node in model.walk():
+        for param in filter(node.has_param, node.param_names):
+            node.set_param(param, node.get_param(param).astype(kind))

@@ -6,7 +6,7 @@ of spaCy's English pipelines: CLEAR dependency labels, Universal POS (`pos`) and
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -86,6 +86,14 @@ class Token:
     def _leave(self) -> None:
         if self.head is not self:
             self.head.children.remove(self)
+
+
+def attach(tokens: Sequence[Token], heads: Iterable[int]) -> None:
+    """Hang fresh tokens of one sentence, each from the one with the index of its head; a root has its own."""
+    for token, head in zip(tokens, heads, strict=True):
+        token.head = tokens[head]
+        if token.head is not token:
+            token.head.children.append(token)
 
 
 @dataclass(slots=True, eq=False)

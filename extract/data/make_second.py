@@ -16,15 +16,17 @@ import tempfile
 import warnings
 import zipfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import spacy
+
+from factloom.extract.second import FILE as NAME
+from factloom.extract.second import set_precision
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-FILE = Path(__file__).resolve().parent / "second_parser.zip"
+FILE = Path(__file__).resolve().parent / NAME
 PARTS = ("tok2vec", "parser")
 
 
@@ -33,21 +35,17 @@ def packed(nlp: Language) -> bytes:
     for name in nlp.pipe_names:
         if name not in PARTS:
             nlp.remove_pipe(name)
-    for name in PARTS:
-        for node in nlp.get_pipe(name).model.walk():  # type: ignore[attr-defined]
-            for param in node.param_names:
-                if node.has_param(param):
-                    node.set_param(param, np.asarray(node.get_param(param), dtype="float16"))
     wanted = {"nlp": nlp.config["nlp"], "components": nlp.config["components"]}
     held = {"config.json": json.dumps(wanted).encode()}
     for name in PARTS:
-        held[name] = nlp.get_pipe(name).to_bytes(exclude=["vocab"])  # type: ignore[attr-defined]
+        component: Any = nlp.get_pipe(name)
+        set_precision(component.model, "float16")
+        held[name] = component.to_bytes(exclude=["vocab"])
     result = io.BytesIO()
-    with zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as file:
+    with zipfile.ZipFile(result, "w") as file:
         for name, data in held.items():
-            file.writestr(
-                zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED
-            )  # of 1980: the same bytes each time
+            entry = zipfile.ZipInfo(name)  # without the time of day: the same bytes each time
+            file.writestr(entry, data, zipfile.ZIP_DEFLATED)
     return result.getvalue()
 
 

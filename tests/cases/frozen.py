@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from factloom.extract.tokens import Sentence, Token
+from factloom.extract.tokens import Sentence, Token, attach
 
 from .cases import FOLDER
 
@@ -41,10 +41,7 @@ def unpack(parse: Mapping[str, Any]) -> list[Sentence]:
     result = []
     for index, row in enumerate(parse["sentences"]):
         tokens = [_token(i, r) for i, r in enumerate(row["tokens"])]
-        for token, r in zip(tokens, row["tokens"], strict=True):
-            token.head = tokens[r[5]]
-            if token.head is not token:
-                token.head.children.append(token)
+        attach(tokens, (r[5] for r in row["tokens"]))
         sentence = Sentence(tokens, row["start"], row["end"], text[row["start"] : row["end"]], index)
         sentence.second = tuple((r[10], r[11]) if r[10:] else (r[5], r[4]) for r in row["tokens"])
         result.append(sentence)
