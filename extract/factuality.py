@@ -109,7 +109,7 @@ TURNING = words("shift move switch focus concentrate work insist think talk")
 WHEN = words("after before since until till while upon when")
 # Nouns whose infinitive did not happen.
 FAILURE_NOUNS = words("failure refusal inability")
-# Verbs after which "to become" tells what came of it, not what was meant: "left to become chairman".
+# Verbs after which "to become" tells what came of it.
 OUTCOME = words("leave resign retire quit depart return rise grow go emerge survive live")
 # Conjunctions whose clause is taken for granted.
 PRESUPPOSING_MARKS = words("though although because since as while after before once")

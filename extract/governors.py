@@ -97,10 +97,15 @@ def _bare_verb(head: Token) -> bool:
     return head.tag in ("VB", "VBG") and head.child("aux", "auxpass") is None
 
 
+def outcome(clause: Clause, parent: Clause) -> bool:
+    """Whether the infinitive tells what came of it, not what was meant: "left to become chairman"."""
+    return clause.head.lemma == "become" and parent.head.lemma in factuality.OUTCOME
+
+
 def _infinitive(clause: Clause, parent: Clause) -> None:
     verb = parent.head.lemma
     bare = clause.kind == "xcomp" or clause.head.child("mark") is None
-    if clause.head.lemma == "become" and verb in factuality.OUTCOME:
+    if outcome(clause, parent):
         return
     if verb in factuality.FAILING and verb != "rule":
         flip(clause)

@@ -352,7 +352,7 @@ class Mapper:
         third-largest bank" is no bank of Norway."""
         place = self._schema.is_a(target.node.best(self._schema), PLACE)
         modifiers = [t for noun in p.relation for c in noun.kids("amod") for t in c.subtree()]
-        ordinal = any(t.norm in _ORDINALS or t.norm.split("-")[0] in _ORDINALS for t in modifiers)
+        ordinal = any(t.norm.split("-")[0] in _ORDINALS for t in modifiers)
         return place and ordinal and any(t.tag in ("JJS", "RBS") for t in modifiers)
 
     def _let(self, p: Proposition, subject: Resolved, target: Resolved) -> list[Draft]:

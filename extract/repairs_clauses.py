@@ -5,7 +5,7 @@ The same kind of functions as in `extract.repairs`, which lists them all in thei
 
 from __future__ import annotations
 
-from factloom.extract.clauses import SUBJECT
+from factloom.extract.clauses import FINITE, SUBJECT
 from factloom.extract.factuality import SPEECH
 from factloom.extract.inflection import past_lemma
 from factloom.extract.lexicon import is_person_noun, is_verb
@@ -248,15 +248,12 @@ def speaker_behind_what_is_said(sentence: Sentence) -> bool:
     """What stands before a last clause of speech is what is said: "Norvik has left Oslo, a person with
     knowledge of the matter said Tuesday"."""
     root = next(iter(sentence.roots), None)
-    if root is None or root.pos not in ("VERB", "AUX"):
+    if root is None or root.pos not in ("VERB", "AUX") or root.child("cc") is not None:
         return False
     for verb in root.kids("conj", "dep", "parataxis"):
-        if verb.lemma not in _SAYING or verb.tag not in ("VBD", "VBZ", "VBP") or verb.i < root.i:
+        if verb.lemma not in _SAYING or verb.tag not in FINITE or verb.i < root.i:
             continue
-        if (
-            verb.child("dobj", "ccomp", "xcomp", "cc", "conj", "mark") is not None
-            or root.child("cc") is not None
-        ):
+        if verb.child("dobj", "ccomp", "xcomp", "cc", "conj", "mark") is not None:
             continue
         subject = verb.child("nsubj") or _noun_phrase_before(verb, sentence)
         behind = [t for t in sentence.tokens[verb.i + 1 :] if t.pos != "PUNCT"]

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from factloom.extract import factuality
 from factloom.extract.clauses import FINITE, Clause, content_clause, noun_complements
 from factloom.extract.factuality import SPEECH
-from factloom.extract.governors import UNNAMED, flip, govern, has_to, weaken
+from factloom.extract.governors import UNNAMED, flip, govern, has_to, outcome, weaken
 from factloom.extract.tokens import Sentence, Token
 from factloom.ontology.records import Modality, Polarity
 
@@ -150,7 +150,7 @@ def _adverbial(clause: Clause, parent: Clause) -> None:
     mark = clause.head.child("mark")
     if has_to(clause.head) and (clause.head.tag == "VB" or clause.passive):
         clause.modality = parent.modality
-        if clause.head.lemma == "become" and parent.head.lemma in factuality.OUTCOME:
+        if outcome(clause, parent):
             return
         weaken(clause, Modality.PLANNED)
         if parent.head.lemma in factuality.FAILING | factuality.PLANNING:
