@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from command_line import factloom
+from command_line import factloom, read_by
 
 from factloom.extract.learn.conventions import CONVENTIONS, normal
 from factloom.extract.learn.examples import parse_examples
@@ -68,9 +68,7 @@ def _learn(place: Path, into: Path, *options: str, examples: str = "examples.jso
 
 
 def _read(place: Path, text: str, ontology: str = "learnt") -> list[dict[str, Any]]:
-    ran = factloom("statements", "-", "--ontology", place / ontology, "--only-ontology", stdin=text.encode())
-    assert ran.code == 0, ran.err
-    return [json.loads(line) for line in ran.out.splitlines()]
+    return read_by(place / ontology, text)
 
 
 def test_a_taught_relation_is_read_in_new_sentences(taught: Path) -> None:

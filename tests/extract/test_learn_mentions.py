@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 import pytest
-from command_line import factloom
+from command_line import read_by, taught
 
 pytestmark = pytest.mark.model
 
@@ -38,8 +37,6 @@ def _example(text: str, *facts: tuple[str, str, str]) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def families(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What sentences teach that tell a fact of a name and of its pronouns."""
-    place = tmp_path_factory.mktemp("families")
-    (place / "families.ttl").write_text(ONTOLOGY, encoding="utf-8")
     rows: list[dict[str, Any]] = []
     for n, name in enumerate(PEOPLE):
         town = PLACES[n % len(PLACES)]
@@ -49,21 +46,11 @@ def families(tmp_path_factory: pytest.TempPathFactory) -> Path:
         text = f"{name}, his son, took over the shop in {town}."
         rows.append(_example(text, (name, "child of", "his")))
         rows.append(_example(f"{name}, a baker, sold his shop in {town}."))
-    (place / "rows.jsonl").write_text("".join(json.dumps(r) + "\n" for r in rows), encoding="utf-8")
-    files = ("--ontology", place / "families.ttl", "--examples", place / "rows.jsonl")
-    ran = factloom("learn", *files, "-o", place / "learnt")
-    assert ran.code == 0, ran.err
-    return place / "learnt"
-
-
-def _read(families: Path, text: str) -> list[dict[str, Any]]:
-    ran = factloom("statements", "-", "--ontology", families, "--only-ontology", stdin=text.encode())
-    assert ran.code == 0, ran.err
-    return [json.loads(line) for line in ran.out.splitlines()]
+    return taught(tmp_path_factory.mktemp("families"), ONTOLOGY, rows)
 
 
 def test_a_fact_of_one_mention_is_stated_of_all(families: Path) -> None:
-    rows = _read(families, "Nora moved to Prague in 1971 to write her novel.")
+    rows = read_by(families, "Nora moved to Prague in 1971 to write her novel.")
     assert {(r["subject"]["text"], r["object"]["text"], r["status"]) for r in rows} == {
         ("Nora", "Prague", "stated"),
         ("her", "Prague", "stated"),
@@ -71,12 +58,12 @@ def test_a_fact_of_one_mention_is_stated_of_all(families: Path) -> None:
 
 
 def test_what_is_planned_of_all_mentions_stays_planned(families: Path) -> None:
-    rows = _read(families, "Nora plans to move to Prague in 2031 to write her novel.")
+    rows = read_by(families, "Nora plans to move to Prague in 2031 to write her novel.")
     assert {r["status"] for r in rows} <= {"planned"}
 
 
 def test_the_two_ends_of_a_fact_are_two_things(families: Path) -> None:
-    rows = _read(families, "Victor, his son, took over the shop in Prague.")
+    rows = read_by(families, "Victor, his son, took over the shop in Prague.")
     (row,) = (r for r in rows if r["relation"]["label"] == "child of")
     assert (row["subject"]["text"], row["object"]["text"]) == ("Victor", "his")
     assert row["subject"]["iri"] != row["object"]["iri"]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import numpy as np
 import pytest
-from command_line import factloom
+from command_line import read_by, taught
 
 from factloom.extract import language
 from factloom.extract.learn.candidates import find_candidates
@@ -58,13 +57,8 @@ def test_who_is_called_by_first_and_last_name_in_examples_is_so_in_new_texts(tmp
         triple = {"subject": f"{first} {last}", "relation": "trade", "object": trade}
         rows.append({"text": f"{name} (born {1900 + n}) was a {trade} in Leeds.", "triples": [triple]})
         rows.append({"text": f"{name} left Leeds in {1930 + n}.", "triples": []})
-    (tmp_path / "guild.ttl").write_text(ONTOLOGY, encoding="utf-8")
-    (tmp_path / "rows.jsonl").write_text("".join(json.dumps(r) + "\n" for r in rows), encoding="utf-8")
-    files = ("--ontology", tmp_path / "guild.ttl", "--examples", tmp_path / "rows.jsonl")
-    assert factloom("learn", *files, "-o", tmp_path / "learnt").code == 0
-    text = b"Walter Hugh Cooper (born 1921) was a printer in Leeds."
-    ran = factloom("statements", "-", "--ontology", tmp_path / "learnt", "--only-ontology", stdin=text)
-    (row,) = map(json.loads, ran.out.splitlines())
+    learnt = taught(tmp_path, ONTOLOGY, rows)
+    (row,) = read_by(learnt, "Walter Hugh Cooper (born 1921) was a printer in Leeds.")
     assert (row["subject"]["label"], row["object"]["label"]) == ("Walter Cooper", "printer")
     assert row["subject"]["text"] == "Walter Hugh Cooper"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from command_line import factloom
+from command_line import factloom, read_by, taught
 
 from factloom.extract.learn.candidates import find_candidates
 from factloom.extract.learn.examples import End, Fact
@@ -139,8 +139,6 @@ def test_who_has_no_name_is_not_told_where_examples_tell_names(fleet: Path) -> N
 @pytest.fixture(scope="module")
 def fleet(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What examples teach whose objects are no noun phrases."""
-    place = tmp_path_factory.mktemp("fleet")
-    (place / "fleet.ttl").write_text(ONTOLOGY, encoding="utf-8")
     rows: list[dict[str, Any]] = []
     for n, ship in enumerate(SHIPS):
         fate = FATES[n % 3]
@@ -149,36 +147,26 @@ def fleet(tmp_path_factory: pytest.TempPathFactory) -> Path:
         rows.append({"text": f"The {ship} was painted grey in {1880 + n}.", "triples": []})
         text = f"The crew of the {ship} fled. It was {fate} in {1900 + n}."
         rows.append({"text": text, "triples": [triple]})
-    (place / "rows.jsonl").write_text("".join(json.dumps(r) + "\n" for r in rows), encoding="utf-8")
-    files = ("--ontology", place / "fleet.ttl", "--examples", place / "rows.jsonl")
-    ran = factloom("learn", *files, "-o", place / "learnt")
-    assert ran.code == 0, ran.err
-    return place / "learnt"
+    return taught(tmp_path_factory.mktemp("fleet"), ONTOLOGY, rows)
 
 
 @pytest.mark.model
 def test_a_told_object_is_read_in_new_sentences(fleet: Path) -> None:
-    text = b"The Albatross was lost at sea in 1931."
-    ran = factloom("statements", "-", "--ontology", fleet, "--only-ontology", stdin=text)
-    assert [json.loads(line)["object"]["text"] for line in ran.out.splitlines()] == ["lost at sea"]
+    rows = read_by(fleet, "The Albatross was lost at sea in 1931.")
+    assert [row["object"]["text"] for row in rows] == ["lost at sea"]
 
 
 @pytest.mark.model
 def test_an_object_is_called_what_the_examples_call_it(tmp_path: Path) -> None:
-    (tmp_path / "fleet.ttl").write_text(ONTOLOGY.replace("fate", "speech"), encoding="utf-8")
     rows: list[dict[str, Any]] = []
     for n, ship in enumerate(SHIPS):
         triple = {"subject": f"{ship}ö", "relation": "speech", "object": f"{LANGUAGES[n % 3]} language"}
         rows.append({"text": f"{ship}o speaks {LANGUAGES[n % 3]} at sea.", "triples": [triple]})
         rows.append({"text": f"{ship}o met {LANGUAGES[n % 3]} sailors at sea.", "triples": []})
-    (tmp_path / "rows.jsonl").write_text("".join(json.dumps(r) + "\n" for r in rows), encoding="utf-8")
-    files = ("--ontology", tmp_path / "fleet.ttl", "--examples", tmp_path / "rows.jsonl")
-    assert factloom("learn", *files, "-o", tmp_path / "learnt").code == 0
-    names = json.loads((tmp_path / "learnt" / "learnt.json").read_text(encoding="utf-8"))["names"]
+    learnt = taught(tmp_path, ONTOLOGY.replace("fate", "speech"), rows)
+    names = json.loads((learnt / "learnt.json").read_text(encoding="utf-8"))["names"]
     assert names == [{k.lower(): f"{k} language" for k in sorted(LANGUAGES)}]
-    ontology = ("--ontology", tmp_path / "learnt", "--only-ontology")
-    ran = factloom("statements", "-", *ontology, stdin=b"Orcao speaks Danish at sea.")
-    (row,) = map(json.loads, ran.out.splitlines())
+    (row,) = read_by(learnt, "Orcao speaks Danish at sea.")
     assert (row["subject"]["label"], row["object"]["label"]) == ("Orcaö", "Danish language")
     assert (row["subject"]["text"], row["object"]["text"]) == ("Orcao", "Danish")
 
@@ -197,21 +185,15 @@ CREWS = ("Ada Lind", "Bo Frost", "Cy Hart", "Di Moss", "Ed Lake")
 @pytest.mark.parametrize("belied", [True, False])
 def test_words_that_the_examples_belie_are_not_read(tmp_path: Path, *, belied: bool) -> None:
     more = ':crew a owl:ObjectProperty ; rdfs:label "member of" .'
-    (tmp_path / "fleet.ttl").write_text(ONTOLOGY + more, encoding="utf-8")
     rows: list[dict[str, Any]] = []
     for n, ship in enumerate(SHIPS):
         triple = {"subject": ship, "relation": "fate", "object": FATES[n % 3]}
         rows.append({"text": f"The {ship} was {FATES[n % 3]} in {1900 + n}.", "triples": [triple]})
     if belied:
         rows += ({"text": f"{name} is a member of Blue Fleet.", "triples": []} for name in CREWS[1:])
-    (tmp_path / "rows.jsonl").write_text("".join(json.dumps(r) + "\n" for r in rows), encoding="utf-8")
-    files = ("--ontology", tmp_path / "fleet.ttl", "--examples", tmp_path / "rows.jsonl")
-    assert factloom("learn", *files, "-o", tmp_path / "learnt").code == 0
-    ontology = ("--ontology", tmp_path / "learnt", "--only-ontology")
-    ran = factloom("statements", "-", *ontology, stdin=b"Ada Lind is a member of Blue Fleet.")
-    assert [json.loads(line)["relation"]["label"] for line in ran.out.splitlines()] == (
-        [] if belied else ["member of"]
-    )
+    learnt = taught(tmp_path, ONTOLOGY + more, rows)
+    rows = read_by(learnt, "Ada Lind is a member of Blue Fleet.")
+    assert [row["relation"]["label"] for row in rows] == ([] if belied else ["member of"])
 
 
 @pytest.mark.model
